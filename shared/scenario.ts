@@ -1,0 +1,173 @@
+// The scenario contract: pure functions over JSON state. Rules that every scenario keeps, each
+// checked by test/scenario.contract.test.ts under the id given here:
+//
+// [S1] A key fixes the whole episode.            [S2] State survives JSON.
+// [S3] Arguments are never changed.              [S4] Movers have 1..128 candidates, others none;
+// [S5] Every episode ends.                            toMove is empty exactly when outcome is set.
+// [S6] What an act says is read back as that act. [S7] No text makes interpret throw.
+// [S8] Features are finite and of fixed width.   [S9] redeal changes nothing that the seat can see.
+// [S10] defaultAct is legal.                     [S11] Candidates are legal, distinct and labelled.
+// [S12] stage, narrate and labels never name a hidden fact of another seat (canary and redeal).
+
+import type { ZodType } from 'zod';
+import type { Rng } from './rng.ts';
+import type { Stage } from './stage.ts';
+
+/** Index of a seat, 0-based, fixed for the episode. */
+export type SeatId = number;
+export type Viewer = SeatId | 'public' | 'all';
+export type TurnKind = 'move' | 'speak' | 'ballot';
+
+export const MAX_CANDIDATES = 128;
+export const MAX_ACTS = 6;
+export const MAX_TEXT = 500;
+
+/** A seat that has to decide now. Several at once decide simultaneously, none seeing the others. */
+export interface Mover {
+  readonly seat: SeatId;
+  readonly kind: TurnKind;
+  /** Time a person gets, milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/** What one seat did in one turn. Moves and ballots carry exactly one act; `acts: []` while
+ * speaking is a remark. */
+export interface Move<Act = unknown> {
+  readonly seat: SeatId;
+  readonly acts: readonly Act[];
+  readonly text: string;
+}
+
+export interface StepResult<State = unknown> {
+  readonly state: State;
+  /** One number a seat. */
+  readonly rewards: readonly number[];
+}
+
+export interface Outcome {
+  /** truncated: cut off by a cap; nobody lost. */
+  readonly end: 'terminated' | 'truncated';
+  readonly winners: readonly SeatId[];
+  /** A short code, e.g. "ejection", "tasks", "parity", "cap". */
+  readonly reason: string;
+}
+
+/** What seats are asked to believe (Sarkar et al. 2025, section 3: Q and q). */
+export interface Question {
+  readonly id: string;
+  /** One sentence for people. */
+  readonly text: string;
+  readonly asked: readonly SeatId[];
+  readonly answers: readonly string[];
+  /** Index of the true answer. Secret. */
+  readonly truth: number;
+  /** Reward sign of a gain in belief for the one who spoke (eq. 6, negated for eq. 8). Secret. */
+  sign(speaker: SeatId): -1 | 0 | 1;
+}
+
+/** A line of the transcript. `to` limits it to some seats; undefined: everybody. */
+export interface Line {
+  readonly to?: readonly SeatId[];
+  readonly seat: SeatId | null;
+  readonly kind: 'say' | 'event' | 'private' | 'vote' | 'system';
+  readonly text: string;
+}
+
+/** How a candidate is shown: a button, and where it can be clicked on the stage. */
+export interface Label {
+  readonly label: string;
+  readonly group: string;
+  readonly place?: string;
+  readonly seat?: SeatId;
+}
+
+/** What a script sees at its turn. Getters are lazy: what is not read is not computed. */
+export interface ScriptView<State = unknown, Act = unknown, Observation = unknown> {
+  readonly seat: SeatId;
+  readonly kind: TurnKind;
+  readonly rng: Rng;
+  readonly observation: Observation;
+  candidates(chosen: readonly Act[]): readonly Act[];
+  /** The whole truth; only scripts marked privileged are given it. */
+  readonly truth?: State;
+}
+
+/** A fixed hand-written player. Stateless: everything it needs is in the view. */
+export interface Script<State = unknown, Act = unknown, Observation = unknown> {
+  readonly summary: string;
+  /** Roles it was written for; in another role it plays that role's `random`. */
+  readonly roles: readonly string[];
+  /** Sees the truth (oracle): refused where a person plays. */
+  readonly privileged?: boolean;
+  decide(view: ScriptView<State, Act, Observation>): readonly Act[];
+  /** Probabilities over question.answers, or undefined for no answer. */
+  believe?(question: Question, view: ScriptView<State, Act, Observation>): readonly number[] | undefined;
+}
+
+export interface Scenario<State = unknown, Act = unknown, Observation = unknown, Options = unknown> {
+  readonly id: string;
+  /** Bumped with every change of play; old checkpoints and logs are then refused or replayed by name. */
+  readonly version: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly roles: readonly string[];
+  readonly seats: { readonly min: number; readonly max: number };
+  /** Parsed once; every field has a default. */
+  readonly options: ZodType<Options>;
+  /** Option fields worth a control in the lobby. */
+  readonly controls: readonly Control[];
+  /** Occupants of unnamed seats when nobody says otherwise, e.g. ["impostor=scripted:mimic", "crew=scripted:greedy"]. */
+  readonly fill: readonly string[];
+  readonly scripts: Readonly<Record<string, Script<State, Act, Observation>>>;
+  /** Scripted seats that results are compared with, as --seats arguments. */
+  readonly baselines: Readonly<Record<string, readonly string[]>>;
+
+  seatCount(options: Options): number;
+  setup(options: Options, seatCount: number, rng: Rng): State;
+  /** Seats whose occupant the options fix (seat -> kind), e.g. the paper's reporting random crew seat. */
+  fixedSeats(state: State): Readonly<Record<SeatId, string>>;
+  seatName(state: State, seat: SeatId): string;
+  role(state: State, seat: SeatId): string;
+  /** Whether the seat is still in play, as far as everybody knows. */
+  alive(state: State, seat: SeatId): boolean;
+  toMove(state: State): readonly Mover[];
+  candidates(state: State, seat: SeatId, chosen: readonly Act[]): readonly Act[];
+  /** Candidates are a sample of the legal acts: speech read from free text may say more. */
+  legal(state: State, seat: SeatId, act: Act): boolean;
+  /** Whether picking this act closes the utterance (`done`, silence). */
+  closes(act: Act): boolean;
+  defaultAct(state: State, seat: SeatId): Act;
+  step(state: State, moves: readonly Move<Act>[], rng: Rng): StepResult<State>;
+  outcome(state: State): Outcome | undefined;
+  observe(state: State, seat: SeatId): Observation;
+  redeal(state: State, seat: SeatId, rng: Rng): State;
+  stage(state: State, viewer: Viewer): Stage;
+  /** Lines that the latest step (or the setup) brought; utterances included. */
+  narrate(state: State): readonly Line[];
+  questions(state: State): readonly Question[];
+  readonly featureCount: number;
+  readonly actFeatureCount: number;
+  features(observation: Observation): Float32Array;
+  actFeatures(act: Act, observation: Observation): Float32Array;
+  label(act: Act, observation: Observation): Label;
+  brief(observation: Observation): string;
+  phrase(acts: readonly Act[], observation: Observation, rng: Rng): string;
+  interpret(text: string, observation: Observation): readonly Act[];
+  metrics(state: State): Record<string, number>;
+}
+
+/** A lobby control for one option. */
+export interface Control {
+  readonly option: string;
+  readonly label: string;
+  readonly kind: 'choice' | 'number';
+  readonly choices?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly value: string | number;
+}
+
+/** Full type arguments make the compiler name a misspelt member instead of losing inference. */
+export const defineScenario = <State, Act, Observation, Options>(
+  scenario: Scenario<State, Act, Observation, Options>,
+): Scenario<State, Act, Observation, Options> => scenario;
