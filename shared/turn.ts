@@ -36,6 +36,8 @@ export const HeaderSchema = z.object({
   /** Practice: somebody chose the seed, a role, or uses privileged scripts. Never rated. */
   practice: z.boolean(),
   parent: z.object({ episode: z.string(), turn: z.number().int() }).optional(),
+  /** A fork draws from another key from this step on; what came before replays with `key`. */
+  branches: z.array(z.object({ step: z.number().int(), key: z.string() })).optional(),
   /** How a room was set up, so that a restarted server can go on with it. */
   room: z.record(z.string(), z.unknown()).optional(),
 });

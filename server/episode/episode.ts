@@ -1,0 +1,209 @@
+// One play of a scenario from setup to outcome: holds the state, opens turns, takes moves, closes
+// steps. It has no clock, no sockets and no store; whoever drives it (play.ts, table.ts, replay.ts)
+// passes its entries on. Whatever it refuses leaves it unchanged.
+
+import { type Result, ok, reject } from '../../shared/result.ts';
+import {
+  MAX_ACTS,
+  MAX_TEXT,
+  type Move,
+  type Outcome,
+  type Question,
+  type Scenario,
+  type SeatId,
+} from '../../shared/scenario.ts';
+import type { StepEntry, TurnEntry } from '../../shared/turn.ts';
+import { OpenTurn } from './open-turn.ts';
+import type { Utterance } from './seat.ts';
+import { digestJson, StateHash } from './state-hash.ts';
+import { type EpisodeKey, stream } from './streams.ts';
+
+/** A full hash is computed this often, and at the end. */
+const FULL_HASH_EVERY = 32;
+
+export interface EpisodeSetup {
+  readonly scenario: Scenario;
+  /** Parsed options. */
+  readonly options: unknown;
+  readonly key: EpisodeKey;
+  readonly branches?: readonly { step: number; key: EpisodeKey }[] | undefined;
+  /** State hashes and candidate digests; off for the fastest self-play. */
+  readonly hashing?: boolean;
+}
+
+export class Episode {
+  readonly scenario: Scenario;
+  readonly seatCount: number;
+  readonly key: EpisodeKey;
+  readonly hashing: boolean;
+  readonly totals: number[];
+  readonly #branches: readonly { step: number; key: EpisodeKey }[];
+  readonly #hash = new StateHash();
+  #state: unknown;
+  #step = 0;
+  #turns = 0;
+  #open: OpenTurn[] = [];
+  #questions: readonly Question[] | undefined;
+  #surveyDue = false;
+  #hadQuestions = false;
+
+  constructor(setup: EpisodeSetup) {
+    this.scenario = setup.scenario;
+    this.key = setup.key;
+    this.hashing = setup.hashing ?? true;
+    this.#branches = setup.branches ?? [];
+    this.seatCount = setup.scenario.seatCount(setup.options);
+    this.totals = new Array<number>(this.seatCount).fill(0);
+    this.#state = setup.scenario.setup(setup.options, this.seatCount, stream(this.key, 'setup', 0));
+    this.#openTurns(false);
+  }
+
+  get state(): unknown {
+    return this.#state;
+  }
+  /** Steps taken so far. */
+  get step(): number {
+    return this.#step;
+  }
+  /** Turn numbers given out so far. */
+  get turns(): number {
+    return this.#turns;
+  }
+  get open(): readonly OpenTurn[] {
+    return this.#open;
+  }
+  get outcome(): Outcome | undefined {
+    return this.scenario.outcome(this.#state);
+  }
+  get ready(): boolean {
+    return this.#open.length > 0 && this.#open.every((turn) => turn.pending !== undefined);
+  }
+  /** Questions that the state asks now. */
+  get questions(): readonly Question[] {
+    this.#questions ??= this.scenario.questions(this.#state);
+    return this.#questions;
+  }
+  /** Whether seats are to be asked now: a discussion has begun, or somebody has spoken. */
+  get surveyDue(): boolean {
+    return this.#surveyDue;
+  }
+
+  /** The key that draws at this step (forks change it on their way). */
+  keyAt(step: number): EpisodeKey {
+    let key = this.key;
+    for (const branch of this.#branches) if (step >= branch.step) key = branch.key;
+    return key;
+  }
+
+  openFor(seat: SeatId): OpenTurn | undefined {
+    return this.#open.find((turn) => turn.seat === seat);
+  }
+
+  /**
+   * Takes what a seat did in its open turn; a later call replaces it until the step closes (secret
+   * ballots may be changed). Returns the log entry.
+   */
+  submit(turn: number, utterance: Utterance): Result<TurnEntry> {
+    const open = this.#open.find((one) => one.turn === turn);
+    if (!open) return this.outcome ? reject('episode-over', OVER) : reject('stale', STALE);
+    const refusal = this.#refuse(open, utterance);
+    if (refusal) return refusal;
+    const text = utterance.text ?? (open.kind === 'speak' ? this.#phrase(open, utterance.acts) : '');
+    open.pending = { seat: open.seat, acts: utterance.acts, text };
+    return ok(this.#entry(open, utterance, text));
+  }
+
+  /** The act that a deadline takes. */
+  defaultUtterance(turn: number): Utterance {
+    const open = this.#open.find((one) => one.turn === turn);
+    if (!open) throw new Error(`turn ${turn} is not open`);
+    return { acts: [this.scenario.defaultAct(this.#state, open.seat)] };
+  }
+
+  /** Plays the pending moves; every open turn must have one. */
+  close(): StepEntry {
+    const moves: Move[] = [];
+    for (const turn of this.#open) {
+      if (!turn.pending) throw new Error(`turn ${turn.turn} of seat ${turn.seat} is still open`);
+      moves.push(turn.pending);
+    }
+    const spoke = this.#open.some((turn) => turn.kind === 'speak');
+    const rng = stream(this.keyAt(this.#step), 'rules', this.#step + 1);
+    const { state, rewards } = this.scenario.step(this.#state, moves, rng);
+    if (rewards.length !== this.seatCount)
+      throw new Error(`${this.scenario.id} gave ${rewards.length} rewards for ${this.seatCount} seats`);
+    for (let seat = 0; seat < rewards.length; seat++)
+      this.totals[seat] = (this.totals[seat] ?? 0) + (rewards[seat] ?? 0);
+    this.#state = state;
+    this.#step++;
+    this.#openTurns(spoke);
+    const last = this.#turns - this.#open.length - 1;
+    const entry: StepEntry = { type: 'step', step: this.#step, turn: last, rewards: [...rewards] };
+    if (this.hashing) entry.hash = this.hash(last);
+    return entry;
+  }
+
+  /** State hash; in full now and then, to find rules that change state in place. */
+  hash(turn: number): string {
+    const quick = this.#hash.of(this.#state);
+    const full = turn % FULL_HASH_EVERY === 0 || this.#open.length === 0;
+    if (full && this.#hash.full(this.#state) !== quick)
+      throw new Error(`${this.scenario.id} changed its state in place (found at turn ${turn})`);
+    return quick;
+  }
+
+  #openTurns(spoke: boolean): void {
+    const movers = this.scenario.toMove(this.#state);
+    const rules = { scenario: this.scenario, state: this.#state, key: this.keyAt(this.#step) };
+    this.#open = movers.map((mover) => new OpenTurn(rules, mover, this.#turns++));
+    this.#questions = undefined;
+    const has = this.questions.length > 0;
+    this.#surveyDue = has && (spoke || !this.#hadQuestions);
+    this.#hadQuestions = has;
+  }
+
+  #refuse(open: OpenTurn, { acts, text }: Utterance): Result<never> | undefined {
+    if (text !== undefined && text.length > MAX_TEXT)
+      return reject('bad-text', `A text may have at most ${MAX_TEXT} characters; shorten it.`);
+    const speaking = open.kind === 'speak';
+    const count = speaking ? acts.filter((act) => !this.scenario.closes(act)).length : acts.length;
+    if (speaking ? count > MAX_ACTS : count !== 1)
+      return reject('too-many-acts', speaking ? `At most ${MAX_ACTS} acts an utterance.` : 'Exactly one act is due.');
+    if (speaking && acts.length === 0 && !text?.trim())
+      return reject('bad-text', 'Say something, or choose one of the acts offered.');
+    for (const act of acts)
+      if (!open.offers(act) && !this.scenario.legal(this.#state, open.seat, act))
+        return reject('illegal-act', 'That act is not possible now; choose one of those offered.');
+    return undefined;
+  }
+
+  #phrase(open: OpenTurn, acts: readonly unknown[]): string {
+    const rng = stream(this.keyAt(this.#step), `phrase:${open.seat}`, open.turn);
+    return this.scenario.phrase(acts, open.observation, rng).slice(0, MAX_TEXT);
+  }
+
+  #entry(open: OpenTurn, utterance: Utterance, text: string): TurnEntry {
+    const entry: TurnEntry = {
+      type: 'turn',
+      turn: open.turn,
+      seat: open.seat,
+      kind: open.kind,
+      acts: [...utterance.acts],
+      text,
+      candidates: 0,
+      digest: '',
+    };
+    if (this.hashing) {
+      const offered = open.candidates([]);
+      entry.candidates = offered.length;
+      entry.digest = digestJson(offered);
+    }
+    if (utterance.mu) entry.mu = [...utterance.mu];
+    if (utterance.value !== undefined) entry.value = utterance.value;
+    if (utterance.checkpoint) entry.checkpoint = utterance.checkpoint;
+    return entry;
+  }
+}
+
+const STALE = 'That turn is over or was never open; look at the latest turn offered to you and answer that.';
+const OVER = 'This episode is over.';

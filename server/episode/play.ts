@@ -1,0 +1,73 @@
+// Headless play: no clock, no sockets. Seats that answer at once are never awaited, so scripted
+// self-play runs without a single promise.
+
+import type { EndEntry, Entry, StepEntry } from '../../shared/turn.ts';
+import type { Episode } from './episode.ts';
+import type { OpenTurn } from './open-turn.ts';
+import type { Seat, Seats, Utterance } from './seat.ts';
+import { BeliefTally, survey } from './survey.ts';
+
+export interface PlayHooks {
+  /** Every entry after the header, in log order. */
+  record?(entry: Entry): void;
+  /** A seat gave something illegal and the default act was taken. */
+  warn?(message: string, about: { turn: number; seat: number }): void;
+}
+
+/** The entry that stands for the setup: rewards zero, hash of the first state. */
+export const opening = (episode: Episode): StepEntry => {
+  const entry: StepEntry = { type: 'step', step: 0, turn: -1, rewards: episode.totals.map(() => 0) };
+  if (episode.hashing) entry.hash = episode.hash(0);
+  return entry;
+};
+
+/** How the episode ended, once scenario.outcome is set. */
+export const ending = (episode: Episode, tally: BeliefTally): EndEntry => {
+  const outcome = episode.outcome;
+  if (!outcome) throw new Error('the episode is not over');
+  const { scenario, state } = episode;
+  const entry: EndEntry = {
+    type: 'end',
+    end: outcome.end,
+    winners: [...outcome.winners],
+    reason: outcome.reason,
+    roles: episode.totals.map((_, seat) => scenario.role(state, seat)),
+    metrics: { ...scenario.metrics(state), ...tally.metrics() },
+  };
+  if (episode.hashing) entry.hash = episode.hash(0);
+  return entry;
+};
+
+/** Plays until the outcome. Throws what a rule or a seat throws: the caller aborts that episode. */
+export const playOut = async (episode: Episode, seats: Seats, hooks: PlayHooks = {}): Promise<EndEntry> => {
+  const tally = new BeliefTally();
+  let step = opening(episode);
+  for (;;) {
+    if (episode.surveyDue) {
+      const asked = survey(episode, seats);
+      const beliefs = asked instanceof Promise ? await asked : asked;
+      if (beliefs) step.beliefs = beliefs;
+      tally.add(episode.questions, beliefs);
+    }
+    hooks.record?.(step);
+    if (episode.open.length === 0) break;
+    for (const turn of episode.open) {
+      const seat = seats[turn.seat] as Seat;
+      const answer = seat.decide(turn.view(seat.privileged ?? false));
+      accept(episode, turn, answer instanceof Promise ? await answer : answer, hooks);
+    }
+    step = episode.close();
+  }
+  const end = ending(episode, tally);
+  hooks.record?.(end);
+  return end;
+};
+
+const accept = (episode: Episode, turn: OpenTurn, utterance: Utterance, hooks: PlayHooks): void => {
+  const taken = episode.submit(turn.turn, utterance);
+  if (taken.ok) return hooks.record?.(taken.value);
+  hooks.warn?.(taken.error.message, turn);
+  const forced = episode.submit(turn.turn, episode.defaultUtterance(turn.turn));
+  if (!forced.ok) throw new Error(`${episode.scenario.id}: the default act is refused: ${forced.error.message}`);
+  hooks.record?.({ ...forced.value, forced: 'error' });
+};

@@ -1,0 +1,42 @@
+// What the engine asks of whoever sits in a seat. Declared here, by its user; drivers live in server/seats.
+
+import type { Question, ScriptView, SeatId } from '../../shared/scenario.ts';
+import type { SeatKind } from '../../shared/turn.ts';
+
+/** What a seat sees at its turn; getters are lazy. */
+export interface TurnView extends ScriptView {
+  readonly turn: number;
+  readonly deadlineMs: number;
+}
+
+/** What a seat did. Without `text`, speech is phrased by the scenario. */
+export interface Utterance {
+  readonly acts: readonly unknown[];
+  readonly text?: string;
+  /** Behaviour probability of each pick, in order. */
+  readonly mu?: readonly number[];
+  readonly value?: number;
+  readonly checkpoint?: string;
+}
+
+export interface Answered {
+  readonly p: readonly number[];
+  readonly imputed?: boolean;
+}
+
+export interface Seat {
+  readonly kind: SeatKind;
+  readonly occupant: string;
+  /** Sees the truth; refused where a person plays. */
+  readonly privileged?: boolean;
+  /** May return at once; a promise is given up when `signal` fires, and the default act is taken. */
+  decide(view: TurnView, signal?: AbortSignal): Utterance | Promise<Utterance>;
+  believe?(
+    question: Question,
+    view: ScriptView,
+    signal?: AbortSignal,
+  ): Answered | undefined | Promise<Answered | undefined>;
+}
+
+export type Seats = readonly Seat[];
+export type { SeatId };

@@ -1,0 +1,70 @@
+// Seats on the command line and in create options: "scripted:greedy", "random" (= scripted:random),
+// "human", and ROLE=KIND, which fixes that role's seats. Fewer kinds than seats: the last repeats.
+
+import { type Result, ok, reject } from '../../shared/result.ts';
+import type { Scenario, SeatId } from '../../shared/scenario.ts';
+
+export type SeatSpec = { kind: 'scripted'; script: string } | { kind: 'human' };
+interface Wanted {
+  role: string | undefined;
+  spec: SeatSpec;
+}
+
+const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> => {
+  if (text === 'human') return ok({ kind: 'human' });
+  const script = text === 'random' ? 'random' : text.startsWith('scripted:') ? text.slice(9) : undefined;
+  if (script === undefined)
+    return reject('bad-seat-kind', `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME or human.`);
+  if (!Object.hasOwn(scenario.scripts, script))
+    return reject(
+      'bad-seat-kind',
+      `${scenario.id} has no script "${script.slice(0, 40)}"; it has ${Object.keys(scenario.scripts).join(', ')}.`,
+    );
+  return ok({ kind: 'scripted', script });
+};
+
+const parseWanted = (text: string, scenario: Scenario): Result<Wanted> => {
+  const split = text.indexOf('=');
+  const role = split < 0 ? undefined : text.slice(0, split);
+  if (role !== undefined && !scenario.roles.includes(role))
+    return reject('bad-seat-kind', `${scenario.id} has no role "${role.slice(0, 40)}"; it has ${scenario.roles.join(', ')}.`);
+  const spec = parseKind(split < 0 ? text : text.slice(split + 1), scenario);
+  return spec.ok ? ok({ role, spec: spec.value }) : spec;
+};
+
+/** One entry a seat, roles known. Seats whose occupant the scenario fixes are never a person's. */
+export const assignSeats = (
+  texts: readonly string[],
+  scenario: Scenario,
+  state: unknown,
+  seatCount: number,
+): Result<SeatSpec[]> => {
+  if (texts.length > seatCount)
+    return reject('too-many-seats', `${texts.length} seats are named, but this episode has ${seatCount}; name fewer.`);
+  const wanted: Wanted[] = [];
+  for (const text of [...texts, ...(texts.some((one) => !one.includes('=')) ? [] : scenario.fill)]) {
+    const one = parseWanted(text.trim(), scenario);
+    if (!one.ok) return one;
+    wanted.push(one.value);
+  }
+  const fixed = scenario.fixedSeats(state);
+  const used = new Map<string | undefined, number>();
+  const next = (role: string | undefined): SeatSpec | undefined => {
+    const list = wanted.filter((one) => one.role === role);
+    const index = used.get(role) ?? 0;
+    used.set(role, index + 1);
+    return list[Math.min(index, list.length - 1)]?.spec;
+  };
+  const specs: SeatSpec[] = [];
+  for (let seat: SeatId = 0; seat < seatCount; seat++) {
+    const override = fixed[seat];
+    if (override !== undefined) {
+      const spec = parseKind(override, scenario);
+      if (!spec.ok) return spec;
+      specs.push(spec.value);
+      continue;
+    }
+    specs.push(next(scenario.role(state, seat)) ?? next(undefined) ?? { kind: 'scripted', script: 'random' });
+  }
+  return ok(specs);
+};
