@@ -32,6 +32,8 @@ export const REJECTION_CODES = [
   'secret-until-end',
   'corrupt-log',
   'foreign-log',
+  'log-locked', // another process writes this log
+  'log-failed', // the disk did not take it
   'replay-mismatch',
   'busy-port',
   'server-busy',
