@@ -4,7 +4,7 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 export interface Rng {
-  /** Uniform integer in [0, bound). */
+  /** Uniform integer in [0, bound), for bounds up to 2^21. */
   int(bound: number): number;
   /** Uniform number in [0, 1), 32 bits. */
   float(): number;
@@ -14,35 +14,57 @@ export interface Rng {
   shuffle<T>(items: readonly T[]): T[];
 }
 
-/** A generator over four 32-bit words of state; draws nothing until asked. */
-export const rngFromState = (words: readonly [number, number, number, number]): Rng => {
-  const source = xoroshiro128plusFromState(words);
-  const next = (): number => source.next() >>> 0;
-  const int = (bound: number): number => {
-    if (!(bound >= 1 && bound <= 0x1_0000_0000)) throw new RangeError(`no integer in [0, ${bound})`);
-    // Rejection sampling: the last, incomplete block of 2^32 values would favour small results.
-    const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
-    let value = next();
-    while (value >= limit) value = next();
-    return value % bound;
-  };
-  const shuffle = <T>(items: readonly T[]): T[] => {
+type Words = readonly [number, number, number, number];
+
+const TWO32 = 0x1_0000_0000;
+const MAX_BOUND = 0x20_0000;
+
+/** Draws from words that `seed` gives on first use; an unused generator costs nothing. */
+class Stream implements Rng {
+  readonly #seed: () => Words;
+  #source: { next(): number } | undefined;
+
+  constructor(seed: () => Words) {
+    this.#seed = seed;
+  }
+
+  #next(): number {
+    this.#source ??= xoroshiro128plusFromState(this.#seed());
+    return this.#source.next() >>> 0;
+  }
+
+  // Multiply and shift with rejection (Lemire 2019): exact, and it uses the generator's high bits.
+  int(bound: number): number {
+    if (!(bound >= 1 && bound <= MAX_BOUND)) throw new RangeError(`no integer in [0, ${bound})`);
+    const bias = TWO32 % bound;
+    for (;;) {
+      const product = this.#next() * bound;
+      if (product % TWO32 >= bias) return Math.floor(product / TWO32);
+    }
+  }
+
+  float(): number {
+    return this.#next() / TWO32;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    if (items.length === 0) throw new RangeError('pick from an empty list');
+    return items[this.int(items.length)] as T;
+  }
+
+  shuffle<T>(items: readonly T[]): T[] {
     const out = [...items];
     for (let last = out.length - 1; last > 0; last--) {
-      const other = int(last + 1);
+      const other = this.int(last + 1);
       const held = out[last] as T;
       out[last] = out[other] as T;
       out[other] = held;
     }
     return out;
-  };
-  return {
-    int,
-    float: () => next() / 0x1_0000_0000,
-    pick: (items) => {
-      if (items.length === 0) throw new RangeError('pick from an empty list');
-      return items[int(items.length)] as (typeof items)[number];
-    },
-    shuffle,
-  };
-};
+  }
+}
+
+/** A generator over four 32-bit words of state, computed on the first draw. */
+export const lazyRng = (seed: () => Words): Rng => new Stream(seed);
+
+export const rngFromState = (words: Words): Rng => new Stream(() => words);

@@ -3,7 +3,7 @@
 // and a new draw in one place does not shift the others.
 
 import { hash, randomBytes } from 'node:crypto';
-import { type Rng, rngFromState } from '../../shared/rng.ts';
+import { type Rng, lazyRng } from '../../shared/rng.ts';
 
 /** 32 hex digits: 128 bits. */
 export type EpisodeKey = string;
@@ -14,27 +14,17 @@ export const randomKey = (): EpisodeKey => randomBytes(16).toString('hex');
 export const keyFromSeed = (seed: number, index: number): EpisodeKey =>
   hash('sha256', `parlor/seed/${seed}/${index}`, 'hex').slice(0, 32);
 
-export const derive = (key: EpisodeKey, purpose: string, turn: number): Rng => {
-  const digest = hash('sha256', `${key}/${purpose}/${turn}`, 'buffer');
-  return rngFromState([
-    digest.readInt32LE(0),
-    digest.readInt32LE(4),
-    digest.readInt32LE(8),
-    digest.readInt32LE(12) | 1, // the generator must not start at all zeros
-  ]);
+// One-shot hashing to a string is five times as fast as to a buffer.
+const words = (text: string): readonly [number, number, number, number] => {
+  const digest = hash('sha256', text, 'latin1');
+  const word = (at: number): number =>
+    digest.charCodeAt(at) |
+    (digest.charCodeAt(at + 1) << 8) |
+    (digest.charCodeAt(at + 2) << 16) |
+    (digest.charCodeAt(at + 3) << 24);
+  return [word(0), word(4), word(8), word(12) | 1]; // the generator must not start at all zeros
 };
 
-/** As derive, but nothing is hashed until the first draw. */
-export const stream = (key: EpisodeKey, purpose: string, turn: number): Rng => {
-  let rng: Rng | undefined;
-  const get = (): Rng => {
-    rng ??= derive(key, purpose, turn);
-    return rng;
-  };
-  return {
-    int: (bound) => get().int(bound),
-    float: () => get().float(),
-    pick: (items) => get().pick(items),
-    shuffle: (items) => get().shuffle(items),
-  };
-};
+/** The stream of one purpose at one turn (or step). */
+export const stream = (key: EpisodeKey, purpose: string, turn: number): Rng =>
+  lazyRng(() => words(`${key}/${purpose}/${turn}`));

@@ -1,0 +1,90 @@
+// The command line. Each command lives in its own file and is read only when it is called.
+
+import { Command, CommanderError, Option } from 'commander';
+import { RejectionError } from '../../shared/result.ts';
+import { version } from '../version.ts';
+import { say, whole } from './output.ts';
+
+const common = (command: Command): Command =>
+  command
+    .addOption(new Option('--json', 'the last line of stdout is one JSON object'))
+    .addOption(new Option('--seed <n>', 'derive every random draw from this number').argParser(whole('--seed', 0)))
+    .addOption(new Option('--data <dir>', 'folder of the log').default('./data'));
+
+/** Builds the program; importing this file runs nothing. */
+export const program = (): Command => {
+  const root = new Command('parlor')
+    .description('Rooms where people, language models and learning agents play task scenarios together.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'parlor: ')) });
+
+  common(root.command('serve'))
+    .description('serve the game on a port')
+    .addOption(new Option('--port <n>', 'port to listen on').argParser(whole('--port', 0, 65535)))
+    .action(async (flags) => (await import('./serve.ts')).serve(flags));
+
+  common(root.command('play'))
+    .description('play episodes headless and count results')
+    .requiredOption('--scenario <id>', 'which scenario')
+    .option('--seats <list>', 'comma-separated seats: random, scripted:NAME, ROLE=KIND; the last repeats')
+    .addOption(new Option('--episodes <n>', 'how many').argParser(whole('--episodes', 1, 10_000_000)).default(100))
+    .option('--options <json>', 'scenario options', '{}')
+    .option('--log', 'keep the episodes in the log')
+    .option('--no-hash', 'no state hashes (faster; not with --log)')
+    .action(async (flags) => (await import('./play.ts')).play(flags));
+
+  common(root.command('replay'))
+    .description('print an episode turn by turn')
+    .argument('<episode>')
+    .option('--verify', 'check every candidate digest, reward and state hash')
+    .option('--as <viewer>', 'whose view: all, public or a seat number', 'all')
+    .action(async (episode, flags) => (await import('./replay.ts')).replayCommand(episode, flags));
+
+  common(root.command('fork'))
+    .description('play on from a turn of a logged episode with other seats')
+    .argument('<episode>')
+    .addOption(new Option('--turn <n>', 'the first turn to be played anew').argParser(whole('--turn', 0)).makeOptionMandatory())
+    .option('--seats <list>', 'as in play')
+    .addOption(new Option('--episodes <n>', 'how many forks').argParser(whole('--episodes', 1, 100_000)).default(1))
+    .action(async (episode, flags) => (await import('./fork.ts')).forkCommand(episode, flags));
+
+  common(root.command('verify'))
+    .description('replay logged episodes and compare every state hash')
+    .argument('[episode]')
+    .option('--all', 'every episode in the log')
+    .action(async (episode, flags) => (await import('./verify.ts')).verifyCommand(episode, flags));
+
+  common(root.command('export'))
+    .description('write ended episodes for training or analysis')
+    .addOption(new Option('--format <name>', 'file format').choices(['jsonl', 'chatml', 'sharegpt']).makeOptionMandatory())
+    .option('--out <file>', 'write to a file instead of stdout')
+    .option('--scenario <id>', 'only this scenario')
+    .action(async (flags) => (await import('./export.ts')).exportCommand(flags));
+
+  common(root.command('doctor'))
+    .description('say what this machine and this folder are ready for')
+    .action(async (flags) => (await import('./doctor.ts')).doctor(flags));
+
+  common(root.command('bench'))
+    .description('measure speed beside a peer in the same run')
+    .option('--only <name>', 'one benchmark')
+    .action(async (flags) => (await import('./bench.ts')).bench(flags));
+
+  return root;
+};
+
+/** Runs the command line; sets the exit code, never throws for bad input. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode;
+    } else if (error instanceof RejectionError) {
+      process.stderr.write(`parlor: ${error.message}\n`);
+      if (argv.includes('--json')) say(JSON.stringify({ error: { code: error.code, message: error.message } }));
+      process.exitCode = 1;
+    } else throw error;
+  }
+};
