@@ -93,7 +93,7 @@ const table = (result: PlayResult): string =>
   ].join('\n');
 
 /** Plays and counts; `sink` keeps the episodes. */
-export const playMany = async (run: HeadlessRun, episodes: number, seed: number): Promise<PlayResult> => {
+export const playMany = async (run: HeadlessRun, episodes: number, seed: number, pause?: () => Promise<void> | undefined): Promise<PlayResult> => {
   const counter = new Counter(run.scenario.roles);
   const ids: string[] = [];
   let turns = 0;
@@ -104,6 +104,7 @@ export const playMany = async (run: HeadlessRun, episodes: number, seed: number)
     turns += played.turns;
     counter.add(played.end);
     if (run.record && ids.length < 100) ids.push(played.id);
+    await pause?.();
   }
   const seconds = (performance.now() - start) / 1000;
   return {
@@ -132,9 +133,9 @@ export const play = async (flags: PlayFlags): Promise<void> => {
   };
   const plain: HeadlessRun = { scenario, options, seats, hashing: flags.hash, warn, code: version };
   must(checkRun(plain));
-  const sink = flags.log ? await logSink(flags.data) : undefined;
+  const sink = flags.log ? logSink(flags.data) : undefined;
   try {
-    const result = await playMany({ ...plain, record: sink?.record }, flags.episodes, seed);
+    const result = await playMany({ ...plain, record: sink?.record }, flags.episodes, seed, sink?.pause);
     await sink?.flush();
     finish(flags, warned > 0 ? { ...result, defaults: warned } : result, table(result));
   } finally {

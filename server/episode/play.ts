@@ -38,18 +38,26 @@ export const ending = (episode: Episode, tally: BeliefTally): EndEntry => {
   return entry;
 };
 
-/** Plays until the outcome. Throws what a rule or a seat throws: the caller aborts that episode. */
-export const playOut = async (episode: Episode, seats: Seats, hooks: PlayHooks = {}): Promise<EndEntry> => {
+/**
+ * Plays until the outcome. Throws what a rule or a seat throws: the caller aborts that episode.
+ * `resumed`: the latest step is in the log already, with its survey; play goes on behind it.
+ */
+export const playOut = async (
+  episode: Episode,
+  seats: Seats,
+  hooks: PlayHooks = {},
+  resumed = false,
+): Promise<EndEntry> => {
   const tally = new BeliefTally();
-  let step = opening(episode);
+  let step: StepEntry | undefined = resumed ? undefined : opening(episode);
   for (;;) {
-    if (episode.surveyDue) {
+    if (step && episode.surveyDue) {
       const asked = survey(episode, seats);
       const beliefs = asked instanceof Promise ? await asked : asked;
       if (beliefs) step.beliefs = beliefs;
       tally.add(episode.questions, beliefs);
     }
-    hooks.record?.(step);
+    if (step) hooks.record?.(step);
     if (episode.open.length === 0) break;
     for (const turn of episode.open) {
       const seat = seats[turn.seat] as Seat;

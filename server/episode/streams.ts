@@ -16,7 +16,7 @@ export const keyFromSeed = (seed: number, index: number): EpisodeKey =>
 
 // One-shot hashing to a string is five times as fast as to a buffer.
 const words = (text: string): readonly [number, number, number, number] => {
-  const digest = hash('sha256', text, 'latin1');
+  const digest = hash('sha256', text, 'binary');
   const word = (at: number): number =>
     digest.charCodeAt(at) |
     (digest.charCodeAt(at + 1) << 8) |

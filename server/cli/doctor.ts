@@ -1,0 +1,54 @@
+// parlor doctor: what this machine and this folder are ready for, and the reason where not.
+
+import { existsSync } from 'node:fs';
+import { scenarios } from '../../scenarios/index.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { RejectionError } from '../../shared/result.ts';
+import { LOG_VERSION } from '../../shared/turn.ts';
+import { version } from '../version.ts';
+import { openLog } from './log-sink.ts';
+import { type Common, finish } from './output.ts';
+
+interface Check {
+  name: string;
+  ok: boolean;
+  why: string;
+}
+
+const store = async (data: string): Promise<Check> => {
+  if (!existsSync(`${data}/log`)) return { name: 'lmdb', ok: true, why: `no log in ${data} yet; it is made on first use` };
+  try {
+    const log = openLog(data, 'read');
+    const episodes = [...log.episodes()].length;
+    await log.close();
+    return { name: 'lmdb', ok: true, why: `${episodes} episodes in ${data}` };
+  } catch (error) {
+    if (!(error instanceof RejectionError)) throw error;
+    return { name: 'lmdb', ok: false, why: error.message };
+  }
+};
+
+const client = (): Check =>
+  existsSync(new URL('../../dist/client/index.html', import.meta.url))
+    ? { name: 'client', ok: true, why: 'built' }
+    : { name: 'client', ok: false, why: 'not built; run `npm run build` (npm start does it by itself)' };
+
+export const doctor = async (flags: Common): Promise<void> => {
+  const checks = [await store(flags.data), client()];
+  const report = {
+    node: process.versions.node,
+    // Learning back ends and language models are parts of later releases; none is here to check.
+    backends: [],
+    llm: [],
+    store: checks[0],
+    client: checks[1],
+    versions: {
+      parlor: version,
+      protocol: PROTOCOL_VERSION,
+      log: LOG_VERSION,
+      scenarios: Object.fromEntries(Object.values(scenarios).map((one) => [one.id, one.version])),
+    },
+  };
+  const lines = checks.map((check) => `  ${check.ok ? 'ok ' : 'NOT'}  ${check.name}: ${check.why}`);
+  finish(flags, report, [`parlor ${version} on Node ${report.node}`, ...lines].join('\n'));
+};

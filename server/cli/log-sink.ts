@@ -1,0 +1,44 @@
+// The log as commands use it: opened from --data, and as a place where headless play puts its episodes.
+
+import type { Header } from '../../shared/turn.ts';
+import { openLmdbTurnLog } from '../log/lmdb-turn-log.ts';
+import type { LogEntry, TurnLog } from '../log/turn-log.ts';
+import type { Entry } from '../../shared/turn.ts';
+
+/** Opens the log of this folder; `read` looks on beside a running server. */
+export const openLog = (data: string, mode: 'read' | 'write'): TurnLog =>
+  openLmdbTurnLog(`${data}/log`, { readOnly: mode === 'read' });
+
+export interface LogSink {
+  record(header: Header): (entry: Entry) => void;
+  /** Lets writes catch up; call between episodes. */
+  pause(): Promise<void> | undefined;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Collects an episode's entries and notes them together at its end. */
+export const logSink = (data: string): LogSink => {
+  const log = openLog(data, 'write');
+  let full = false;
+  return {
+    record: (header) => {
+      log.open(header);
+      let waiting: LogEntry[] = [];
+      return (entry) => {
+        if (entry.type === 'header') return;
+        waiting.push(entry);
+        if (entry.type !== 'end' && waiting.length < 256) return;
+        full = !log.note(header.episode, waiting) || full;
+        waiting = [];
+      };
+    },
+    pause: () => {
+      if (!full) return undefined;
+      full = false;
+      return log.flush();
+    },
+    flush: () => log.flush(),
+    close: () => log.close(),
+  };
+};
