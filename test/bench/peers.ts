@@ -1,0 +1,25 @@
+// Peers to measure beside, in the same run. TextArena lives in a Python environment under .cache/.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const PYTHON = at('.cache/textarena/bin/python');
+export const TEXTARENA = 'textarena==0.7.4';
+
+/** Installs the peer from the Python index; a sentence where that is impossible. */
+export const textArenaReady = (): string | undefined => {
+  if (existsSync(PYTHON)) return undefined;
+  try {
+    execFileSync('python3', ['-m', 'venv', at('.cache/textarena')], { stdio: 'pipe' });
+    execFileSync(PYTHON, ['-m', 'pip', 'install', '-q', TEXTARENA], { stdio: 'pipe' });
+    return undefined;
+  } catch (error) {
+    return `TextArena could not be installed (${String(error).split('\n')[0]}); python3 with venv and a package index are needed`;
+  }
+};
+
+/** Turns a second of Secret Mafia, measured now. */
+export const textArenaTurns = (seconds: number, players: number): number =>
+  Number(execFileSync(PYTHON, [at('test/bench/textarena.py'), String(seconds), String(players)], { encoding: 'utf8' }));
