@@ -2,7 +2,7 @@
 // steps. It has no clock, no sockets and no store; whoever drives it (play.ts, table.ts, replay.ts)
 // passes its entries on. Whatever it refuses leaves it unchanged.
 
-import { type Result, ok, reject } from '../../shared/result.ts';
+import { type Rejection, type Result, ok, reject } from '../../shared/result.ts';
 import {
   MAX_ACTS,
   MAX_TEXT,
@@ -106,11 +106,17 @@ export class Episode {
   submit(turn: number, utterance: Utterance): Result<TurnEntry> {
     const open = this.#open.find((one) => one.turn === turn);
     if (!open) return this.outcome ? reject('episode-over', OVER) : reject('stale', STALE);
+    const refusal = this.accept(open, utterance);
+    return refusal ? reject(refusal.code, refusal.message) : ok(this.entryOf(open, utterance));
+  }
+
+  /** As submit, without building the log entry: undefined, or why it is refused. */
+  accept(open: OpenTurn, utterance: Utterance): Rejection | undefined {
     const refusal = this.#refuse(open, utterance);
     if (refusal) return refusal;
     const text = utterance.text ?? (open.kind === 'speak' ? this.#phrase(open, utterance.acts) : '');
     open.pending = { seat: open.seat, acts: utterance.acts, text };
-    return ok(this.#entry(open, utterance, text));
+    return undefined;
   }
 
   /** The act that a deadline takes. */
@@ -162,18 +168,18 @@ export class Episode {
     this.#hadQuestions = has;
   }
 
-  #refuse(open: OpenTurn, { acts, text }: Utterance): Result<never> | undefined {
+  #refuse(open: OpenTurn, { acts, text }: Utterance): Rejection | undefined {
     if (text !== undefined && text.length > MAX_TEXT)
-      return reject('bad-text', `A text may have at most ${MAX_TEXT} characters; shorten it.`);
+      return { code: 'bad-text', message: `A text may have at most ${MAX_TEXT} characters; shorten it.` };
     const speaking = open.kind === 'speak';
     const count = speaking ? acts.filter((act) => !this.scenario.closes(act)).length : acts.length;
     if (speaking ? count > MAX_ACTS : count !== 1)
-      return reject('too-many-acts', speaking ? `At most ${MAX_ACTS} acts an utterance.` : 'Exactly one act is due.');
+      return { code: 'too-many-acts', message: speaking ? TOO_MANY : 'Exactly one act is due.' };
     if (speaking && acts.length === 0 && !text?.trim())
-      return reject('bad-text', 'Say something, or choose one of the acts offered.');
+      return { code: 'bad-text', message: 'Say something, or choose one of the acts offered.' };
     for (const act of acts)
       if (!open.offers(act) && !this.scenario.legal(this.#state, open.seat, act))
-        return reject('illegal-act', 'That act is not possible now; choose one of those offered.');
+        return { code: 'illegal-act', message: 'That act is not possible now; choose one of those offered.' };
     return undefined;
   }
 
@@ -182,14 +188,15 @@ export class Episode {
     return this.scenario.phrase(acts, open.observation, rng).slice(0, MAX_TEXT);
   }
 
-  #entry(open: OpenTurn, utterance: Utterance, text: string): TurnEntry {
+  /** The log entry of a turn that has been accepted. */
+  entryOf(open: OpenTurn, utterance: Utterance): TurnEntry {
     const entry: TurnEntry = {
       type: 'turn',
       turn: open.turn,
       seat: open.seat,
       kind: open.kind,
       acts: [...utterance.acts],
-      text,
+      text: open.pending?.text ?? '',
       candidates: 0,
       digest: '',
     };
@@ -206,4 +213,5 @@ export class Episode {
 }
 
 const STALE = 'That turn is over or was never open; look at the latest turn offered to you and answer that.';
+const TOO_MANY = `An utterance carries at most ${MAX_ACTS} acts.`;
 const OVER = 'This episode is over.';

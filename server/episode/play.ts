@@ -72,9 +72,9 @@ export const playOut = async (
 };
 
 const accept = (episode: Episode, turn: OpenTurn, utterance: Utterance, hooks: PlayHooks): void => {
-  const taken = episode.submit(turn.turn, utterance);
-  if (taken.ok) return hooks.record?.(taken.value);
-  hooks.warn?.(taken.error.message, turn);
+  const refusal = episode.accept(turn, utterance);
+  if (!refusal) return hooks.record?.(episode.entryOf(turn, utterance));
+  hooks.warn?.(refusal.message, turn);
   const forced = episode.submit(turn.turn, episode.defaultUtterance(turn.turn));
   if (!forced.ok) throw new Error(`${episode.scenario.id}: the default act is refused: ${forced.error.message}`);
   hooks.record?.({ ...forced.value, forced: 'error' });
