@@ -24,18 +24,22 @@ export interface Answered {
   readonly imputed?: boolean;
 }
 
-export interface Seat {
-  readonly kind: SeatKind;
-  readonly occupant: string;
+/** The part of a seat that a survey asks. */
+export interface Believer {
   /** Sees the truth; refused where a person plays. */
   readonly privileged?: boolean;
-  /** May return at once; a promise is given up when `signal` fires, and the default act is taken. */
-  decide(view: TurnView, signal?: AbortSignal): Utterance | Promise<Utterance>;
   believe?(
     question: Question,
     view: ScriptView,
     signal?: AbortSignal,
   ): Answered | undefined | Promise<Answered | undefined>;
+}
+
+export interface Seat extends Believer {
+  readonly kind: SeatKind;
+  readonly occupant: string;
+  /** May return at once; a promise is given up when `signal` fires, and the default act is taken. */
+  decide(view: TurnView, signal?: AbortSignal): Utterance | Promise<Utterance>;
 }
 
 export type Seats = readonly Seat[];

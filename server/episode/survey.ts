@@ -4,7 +4,7 @@
 import type { Question, ScriptView, SeatId } from '../../shared/scenario.ts';
 import type { Belief } from '../../shared/turn.ts';
 import type { Episode } from './episode.ts';
-import type { Answered, Seat, Seats } from './seat.ts';
+import type { Answered, Believer } from './seat.ts';
 import { stream } from './streams.ts';
 
 export type Beliefs = Record<string, Belief[]>;
@@ -45,14 +45,14 @@ const toBelief = (seat: SeatId, question: Question, answered: Answered | undefin
 /** Asks every seat; a promise only where some seat needs one. Undefined: nobody answered. */
 export const survey = (
   episode: Episode,
-  seats: Seats,
+  seats: readonly Believer[],
   signal?: AbortSignal,
 ): Beliefs | undefined | Promise<Beliefs | undefined> => {
   const waiting: Promise<void>[] = [];
   const beliefs: Beliefs = {};
   for (const question of episode.questions)
     for (const id of question.asked) {
-      const seat = seats[id] as Seat | undefined;
+      const seat = seats[id];
       if (!seat?.believe) continue;
       const keep = (answered: Answered | undefined): void => {
         const belief = toBelief(id, question, answered);
