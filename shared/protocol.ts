@@ -80,6 +80,8 @@ export interface CandidateItem {
   group: string;
   place?: string;
   seat?: number;
+  /** Picking it ends the utterance as it stands (done, silence). */
+  closes?: boolean;
 }
 
 /** To the seat alone, whenever it has to decide; again after every act that keeps it open. */
