@@ -1,12 +1,47 @@
 // A row of the log: four bytes of CRC-32, then an array of values in MessagePack. Objects with the
 // same keys share one record structure, kept once for the whole log, so that a row holds values only.
+// The rows of an ended episode are put together and compressed.
 
-import { crc32 } from 'node:zlib';
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { FLOAT32_OPTIONS, Packr, pack, RESERVE_START_SPACE, unpack } from 'msgpackr';
 
 const CRC_BYTES = 4;
 /** Distinct key sets that the log shares; objects beyond them carry their keys along. */
 const MAX_STRUCTURES = 2048;
+
+const LENGTH_BYTES = 4;
+/** Zstandard's magic number, which no array in MessagePack begins with. */
+const PACKED = 0x28b52ffd;
+const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** Rows as one row. */
+export const packRows = (rows: readonly Buffer[]): Buffer => {
+  const parts = rows.flatMap((row) => {
+    const length = Buffer.allocUnsafe(LENGTH_BYTES);
+    length.writeUInt32BE(row.length);
+    return [length, row];
+  });
+  const body = zstdCompressSync(Buffer.concat(parts), COMPRESSION);
+  const packed = Buffer.allocUnsafe(CRC_BYTES + body.length);
+  packed.writeUInt32BE(crc32(body));
+  body.copy(packed, CRC_BYTES);
+  return packed;
+};
+
+/** The rows in a row: itself, if it is not packed; undefined where it is damaged. */
+export const unpackRows = (row: Buffer): readonly Buffer[] | undefined => {
+  if (row.length < CRC_BYTES + 4 || row.readUInt32BE(CRC_BYTES) !== PACKED) return [row];
+  const packed = row.subarray(CRC_BYTES);
+  if (row.readUInt32BE(0) !== crc32(packed)) return undefined;
+  const body = zstdDecompressSync(packed);
+  const rows: Buffer[] = [];
+  for (let at = 0; at < body.length; ) {
+    const start = at + LENGTH_BYTES;
+    at = start + body.readUInt32BE(at);
+    rows.push(body.subarray(start, at));
+  }
+  return rows;
+};
 
 type Structures = readonly (readonly string[])[];
 

@@ -3,7 +3,7 @@
 
 import { RejectionError, type Result } from '../../shared/result.ts';
 import type { EpisodeRecord, Header } from '../../shared/turn.ts';
-import { RowCodec } from './codec.ts';
+import { packRows, RowCodec, unpackRows } from './codec.ts';
 import type { Given } from './group-commit.ts';
 import { damaged, toRecord } from './record.ts';
 import { numberRow, rowKey, type Tables } from './tables.ts';
@@ -26,6 +26,8 @@ interface Plan {
   readonly tally: Tally;
   readonly rows: readonly { n: number; row: Buffer }[];
   readonly index: Buffer | undefined;
+  /** Rows that are now part of another. */
+  readonly drop: readonly number[];
 }
 
 export class LogStore {
@@ -91,7 +93,16 @@ export class LogStore {
       rows.push({ n: first + at, row: this.#codec.encode(values.slice(at, at + ROW_ENTRIES)) });
     const tally = advance(before, entries);
     const index = header || tally.summary.end ? this.#codec.encode([tally.summary]) : undefined;
-    return { given, live, tally, rows, index };
+    const plan = { given, live, tally, rows, index, drop: [] };
+    return tally.summary.end ? this.#packed(plan, header === undefined) : plan;
+  }
+
+  /** An episode that ends becomes one row, in the same transaction as its end. */
+  #packed(plan: Plan, begun: boolean): Plan {
+    const stored = begun ? [...this.#rows(plan.live.number)] : [];
+    const rows = [...stored, ...plan.rows];
+    const drop = stored.slice(1).map(({ n }) => n);
+    return { ...plan, rows: [{ n: 0, row: packRows(rows.map(({ row }) => row)) }], drop };
   }
 
   async #commit(plans: readonly Plan[]): Promise<void> {
@@ -102,6 +113,7 @@ export class LogStore {
       for (const plan of plans) {
         const { number } = plan.live;
         for (const { n, row } of plan.rows) entries.put(rowKey(number, n), row);
+        for (const n of plan.drop) entries.remove(rowKey(number, n));
         if (plan.index) index.put(number, plan.index);
         if (plan.given.header) ids.put(plan.given.episode, numberRow(number));
         if (plan.tally.summary.end) live.remove(number);
@@ -125,9 +137,11 @@ export class LogStore {
     const values: unknown[] = [];
     for (const { n, row } of this.#rows(number)) {
       if (n !== values.length) return damaged(episode, values.length, `it is missing, entry ${n} follows`);
-      const decoded = this.#codec.decode(row);
-      if (!decoded) return damaged(episode, n, 'its bytes do not fit their checksum');
-      for (const value of decoded) values.push(value);
+      for (const part of unpackRows(row) ?? [undefined]) {
+        const decoded = part && this.#codec.decode(part);
+        if (!decoded) return damaged(episode, values.length, 'its bytes do not fit their checksum');
+        for (const value of decoded) values.push(value);
+      }
     }
     return toRecord(episode, values);
   }

@@ -56,7 +56,7 @@ export interface TurnLog {
    */
   append(episode: string, entries: readonly LogEntry[]): Promise<void>;
   /**
-   * Appends without waiting; failures come out at `flush`. Returns false when so much waits that
+   * Appends without waiting; failures come out at `flush`. The entries must not be changed until then. Returns false when so much waits that
    * the caller should `await flush()` before going on. Throws as append rejects.
    * Nothing is written while the caller keeps the event loop to itself.
    */
