@@ -11,7 +11,7 @@ export interface Rules {
   readonly key: EpisodeKey;
 }
 
-export class OpenTurn {
+export class OpenTurn implements TurnView {
   readonly turn: number;
   readonly seat: SeatId;
   readonly kind: TurnKind;
@@ -20,6 +20,7 @@ export class OpenTurn {
   readonly #rules: Rules;
   #observation: unknown;
   #first: readonly unknown[] | undefined;
+  #rng: Rng | undefined;
 
   constructor(rules: Rules, mover: Mover, turn: number) {
     this.#rules = rules;
@@ -48,23 +49,24 @@ export class OpenTurn {
   }
 
   /** This seat's own stream for this turn. */
-  rng(): Rng {
-    return stream(this.#rules.key, `seat:${this.seat}`, this.turn);
+  get rng(): Rng {
+    this.#rng ??= stream(this.#rules.key, 'seat', this.turn);
+    return this.#rng;
   }
 
+  /** What the seat is shown: this turn itself, and the truth only where the seat is privileged. */
   view(privileged: boolean): TurnView {
-    return new LazyView(this, privileged ? this.#rules.state : undefined);
+    return privileged ? new PrivilegedView(this, this.#rules.state) : this;
   }
 }
 
-class LazyView implements TurnView {
+class PrivilegedView implements TurnView {
   readonly #open: OpenTurn;
-  readonly truth?: unknown;
-  #rng: Rng | undefined;
+  readonly truth: unknown;
 
   constructor(open: OpenTurn, truth: unknown) {
     this.#open = open;
-    if (truth !== undefined) this.truth = truth;
+    this.truth = truth;
   }
   get turn(): number {
     return this.#open.turn;
@@ -82,8 +84,7 @@ class LazyView implements TurnView {
     return this.#open.observation;
   }
   get rng(): Rng {
-    this.#rng ??= this.#open.rng();
-    return this.#rng;
+    return this.#open.rng;
   }
   candidates(chosen: readonly unknown[]): readonly unknown[] {
     return this.#open.candidates(chosen);

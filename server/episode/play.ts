@@ -17,7 +17,7 @@ export interface PlayHooks {
 /** The entry that stands for the setup: rewards zero, hash of the first state. */
 export const opening = (episode: Episode): StepEntry => {
   const entry: StepEntry = { type: 'step', step: 0, turn: -1, rewards: episode.totals.map(() => 0) };
-  if (episode.hashing) entry.hash = episode.hash(0);
+  if (episode.hashing) entry.hash = episode.hash;
   return entry;
 };
 
@@ -34,7 +34,7 @@ export const ending = (episode: Episode, tally: BeliefTally): EndEntry => {
     roles: episode.totals.map((_, seat) => scenario.role(state, seat)),
     metrics: { ...scenario.metrics(state), ...tally.metrics() },
   };
-  if (episode.hashing) entry.hash = episode.hash(0);
+  if (episode.hashing) entry.hash = episode.hash;
   return entry;
 };
 

@@ -63,7 +63,7 @@ export const replay = (record: EpisodeRecord, scenario: Scenario, options: Repla
       if (entry.step > 0) {
         if (episode.open.some((turn) => !pending.has(turn.turn)) && options.beforeTurn !== undefined) break;
         closeStep(episode, entry, pending, verify, fail);
-      } else if (verify && entry.hash && entry.hash !== episode.hash(0)) fail('its setup gives another state');
+      } else if (verify && entry.hash && entry.hash !== episode.hash) fail('its setup gives another state');
       beliefs = entry.beliefs;
       options.onStep?.(episode, entry, [...pending.values()]);
       pending = new Map();

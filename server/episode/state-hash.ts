@@ -1,58 +1,42 @@
-// A hash of the whole state after every step, made cheap by what pure rules guarantee: parts that
-// did not change are the same objects. Digests of the state's fields (and of the elements of list
-// fields) are remembered by object; `full` forgets them and so finds a rule that changed state in place.
+// The hash that a replay must reproduce. Every step adds what was done and what came of it to a
+// chain; now and then, and at both ends, the whole state goes in as well. So a wrong move, reward or
+// turn order shows at once, a wrong state at the latest 32 turns later, and a step costs little.
 
 import { hash } from 'node:crypto';
+import type { Move } from '../../shared/scenario.ts';
+
+/** The whole state goes in whenever this many more turns have passed. */
+export const FULL_HASH_EVERY = 32;
 
 const digestOf = (text: string): string => hash('sha256', text, 'hex').slice(0, 16);
 
-/** 16 hex digits of SHA-256 over a short text; used for candidate lists. */
+/** 16 hex digits of SHA-256 over a value as JSON; used for candidate lists. */
 export const digestJson = (value: unknown): string => digestOf(JSON.stringify(value));
 
-const SMALL = 24;
-
 export class StateHash {
-  #known = new WeakMap<object, string>();
+  #chain = '';
+  #due = 0;
 
-  /** Hash of `state`, reusing digests of parts seen before. */
-  of(state: unknown): string {
-    return hashWith(state, this.#known);
+  /** 16 hex digits. */
+  get value(): string {
+    return this.#chain;
   }
 
-  /** The same from scratch. */
-  full(state: unknown): string {
-    this.#known = new WeakMap();
-    return hashWith(state, this.#known);
+  /** Begins the chain with the first state. */
+  begin(state: unknown): void {
+    this.#chain = digestJson(state);
+    this.#due = FULL_HASH_EVERY;
+  }
+
+  /** Adds a step; `turns` is the number of turns played so far, `over` that this was the last step. */
+  add(moves: readonly Move[], rewards: readonly number[], state: unknown, turns: number, over: boolean): void {
+    let text = this.#chain;
+    for (const { seat, acts, text: said } of moves) text += `|${seat}${JSON.stringify(acts)}${said}`;
+    text += `|${rewards.join()}`;
+    if (over || turns >= this.#due) {
+      text += `|${JSON.stringify(state)}`;
+      this.#due = turns - (turns % FULL_HASH_EVERY) + FULL_HASH_EVERY;
+    }
+    this.#chain = digestOf(text);
   }
 }
-
-const partOf = (value: unknown, known: WeakMap<object, string>): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const seen = known.get(value);
-  if (seen !== undefined) return seen;
-  let text: string;
-  if (Array.isArray(value) && value.length > 0 && typeof value[0] === 'object') {
-    text = '[';
-    for (const item of value) text += `${elementOf(item, known)},`;
-  } else text = JSON.stringify(value);
-  const part = text.length <= SMALL ? text : digestOf(text);
-  known.set(value, part);
-  return part;
-};
-
-const elementOf = (value: unknown, known: WeakMap<object, string>): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const seen = known.get(value);
-  if (seen !== undefined) return seen;
-  const text = JSON.stringify(value);
-  const part = text.length <= SMALL ? text : digestOf(text);
-  known.set(value, part);
-  return part;
-};
-
-const hashWith = (state: unknown, known: WeakMap<object, string>): string => {
-  if (typeof state !== 'object' || state === null) return digestOf(JSON.stringify(state));
-  let text = '';
-  for (const [name, value] of Object.entries(state)) text += `${name}:${partOf(value, known)};`;
-  return digestOf(text);
-};
