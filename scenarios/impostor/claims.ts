@@ -44,7 +44,9 @@ export const speechKey = (act: SpeechAct): number => {
     case 'alibi':
       return type + 16 * place(blank(act.with), act.room, act.tick, DOING.indexOf(act.doing), 0);
     case 'saw':
-      return type + 16 * place(blank(act.who), act.room, act.tick, DOING.indexOf(act.doing), blank(act.victim));
+      return (
+        type + 16 * place(blank(act.who), act.room, act.tick, DOING.indexOf(act.doing), blank(act.victim))
+      );
     default:
       return type;
   }
@@ -119,7 +121,14 @@ const inventedSightings = (ground: Ground): SpeechAct[] => {
     const room = victim === ground.body ? ground.scene : someRoom(ground, 1, who);
     const tick = someTick(ground, 2, who);
     if (victim !== null) out.push({ type: 'saw', who, room, tick, doing: 'kill', victim });
-    out.push({ type: 'saw', who, room: ground.scene, tick: ground.until, doing: 'body', victim: ground.body });
+    out.push({
+      type: 'saw',
+      who,
+      room: ground.scene,
+      tick: ground.until,
+      doing: 'body',
+      victim: ground.body,
+    });
     out.push({ type: 'saw', who, room: ground.scene, tick: null, doing: 'walk', victim: null });
     const doing = mix(tick, who, 3) % 2 === 0 ? 'task' : 'idle';
     const elsewhere = someRoom(ground, 4, who);

@@ -9,8 +9,11 @@ export const CAP: Outcome = { end: 'truncated', winners: [], reason: 'cap' };
 const side = (players: readonly Player[], role: Player['role']): SeatId[] =>
   players.flatMap((player, seat) => (player.role === role ? [seat] : []));
 
-/** Who has won, if anybody has. */
-export const endOf = (players: readonly Player[]): Outcome | null => {
+/**
+ * Who has won, if anybody has. The tasks of the dead count no more; but a kill never completes them:
+ * they are looked at (`worked`) when somebody finishes one, and after a vote.
+ */
+export const endOf = (players: readonly Player[], worked: boolean): Outcome | null => {
   let crew = 0;
   let impostors = 0;
   let left = 0;
@@ -24,8 +27,7 @@ export const endOf = (players: readonly Player[]): Outcome | null => {
   }
   if (impostors === 0) return { end: 'terminated', winners: side(players, 'crew'), reason: 'ejection' };
   if (impostors >= crew) return { end: 'terminated', winners: side(players, 'impostor'), reason: 'parity' };
-  // The tasks of the dead count no more.
-  if (left === 0) return { end: 'terminated', winners: side(players, 'crew'), reason: 'tasks' };
+  if (worked && left === 0) return { end: 'terminated', winners: side(players, 'crew'), reason: 'tasks' };
   return null;
 };
 
@@ -37,4 +39,3 @@ export const over = (state: State, end: Outcome): State => ({
   recent: [...state.recent, { kind: 'over' }],
   end,
 });
-

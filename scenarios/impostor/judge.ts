@@ -3,7 +3,12 @@
 import type { SeatId } from '../../shared/scenario.ts';
 import type { Observation, SpeechAct } from './types.ts';
 
-type KillClaim = { readonly by: SeatId; readonly against: SeatId; readonly room: number | null; readonly tick: number | null };
+type KillClaim = {
+  readonly by: SeatId;
+  readonly against: SeatId;
+  readonly room: number | null;
+  readonly tick: number | null;
+};
 
 /** The living seat that this seat saw kill. */
 export const witnessed = (observation: Observation): SeatId | undefined =>
@@ -35,7 +40,9 @@ export const killClaims = (observation: Observation): KillClaim[] => {
 const belied = (observation: Observation, claim: KillClaim): boolean => {
   const { room, tick, against } = claim;
   if (room === null || tick === null) return false;
-  const seen = observation.memory.find((one) => one.who === against && one.tick === tick && one.victim === null);
+  const seen = observation.memory.find(
+    (one) => one.who === against && one.tick === tick && one.victim === null,
+  );
   if (seen && seen.room !== room) return true;
   let stood: Observation['trail'][number] | undefined;
   for (const stop of observation.trail) if (stop.tick <= tick) stood = stop;

@@ -1,10 +1,10 @@
 // A meeting: everybody alive comes together, speaks in turn, and votes at once.
 
-import type { Move, SeatId } from '../../shared/scenario.ts';
 import type { Rng } from '../../shared/rng.ts';
+import type { Move, SeatId } from '../../shared/scenario.ts';
 import { endOf, over } from './ending.ts';
 import { paceOf } from './pace.ts';
-import { type Player, livingSeats, playerAt, type State, spawnOf } from './state.ts';
+import { livingSeats, type Player, playerAt, type State, spawnOf } from './state.ts';
 import type { Act, MeetingFacts, SpeechAct, VoteResult } from './types.ts';
 
 /** Everybody alive stands in the first room with nothing begun; the dead are known, their bodies gone. */
@@ -12,21 +12,17 @@ const gather = (state: State, tick: number): Player[] => {
   const room = spawnOf(state.options);
   const { cooldown, mode } = state.options;
   return state.players.map((player): Player => {
-    if (player.fate !== 'in') return player.gone ? player : { ...player, gone: true, body: null, busy: 'idle' };
+    if (player.fate !== 'in')
+      return player.gone ? player : { ...player, gone: true, body: null, busy: 'idle' };
     const ready = player.role === 'impostor' ? tick + cooldown + paceOf(mode).cooling : 0;
     const trail = [...player.trail.slice(-63), { tick, room, doing: 'idle' as const }];
     return { ...player, room, from: room, busy: 'idle', until: tick, ready, trail };
   });
 };
 
-const length = (state: State, living: number): number =>
-  Math.round(paceOf(state.options.mode).talk * living);
+const length = (state: State, living: number): number => Math.round(paceOf(state.options.mode).talk * living);
 
-export const callMeeting = (
-  state: State,
-  call: { reporter: SeatId; body: SeatId },
-  rng: Rng,
-): State => {
+export const callMeeting = (state: State, call: { reporter: SeatId; body: SeatId }, rng: Rng): State => {
   const { alignment } = paceOf(state.options.mode);
   const tick = Math.ceil(state.tick / alignment) * alignment;
   const facts: MeetingFacts = {
@@ -51,7 +47,12 @@ export const callMeeting = (
 const convene = (state: State): State => {
   const next = state.speakers[0];
   if (next !== undefined) return { ...state, phase: 'talk', movers: [next] };
-  return { ...state, phase: 'vote', movers: livingSeats(state), recent: [...state.recent, { kind: 'ballots' }] };
+  return {
+    ...state,
+    phase: 'vote',
+    movers: livingSeats(state),
+    recent: [...state.recent, { kind: 'ballots' }],
+  };
 };
 
 /** Takes the utterance of the one who speaks. */
@@ -114,6 +115,6 @@ export const voteStep = (state: State, moves: readonly Move<Act>[]): State => {
     recent: [{ kind: 'tally', result }],
     counts: countVotes(state, moves),
   };
-  const end = endOf(players);
+  const end = endOf(players, true);
   return end ? over(after, end) : { ...after, movers: livingSeats(after) };
 };

@@ -38,7 +38,9 @@ const alibi = (observation: Observation): SpeechAct[] => {
   const stop = lastStop(observation);
   if (!stop) return [];
   const { room, tick, doing } = stop;
-  const seen = observation.memory.findLast((one) => one.room === room && one.tick >= tick && one.victim === null);
+  const seen = observation.memory.findLast(
+    (one) => one.room === room && one.tick >= tick && one.victim === null,
+  );
   const friend = seen && observation.living.includes(seen.who) ? seen.who : null;
   return [{ type: 'alibi', room, tick, with: friend, doing }];
 };
@@ -118,7 +120,10 @@ const turnRound = (observation: Observation, accuser: SeatId, rng: Rng): SpeechA
   const denial: SpeechAct = { type: 'alibi', room: null, tick: null, with: null, doing: null };
   if (!facts || rng.float() < 0.5) return [denial, { type: 'doubt', who: accuser }];
   const { room, tick, body } = facts;
-  return [denial, { type: 'saw', who: accuser, room, tick: Math.max(0, tick - 1), doing: 'kill', victim: body }];
+  return [
+    denial,
+    { type: 'saw', who: accuser, room, tick: Math.max(0, tick - 1), doing: 'kill', victim: body },
+  ];
 };
 
 /** An impostor was somewhere else, joins in accusations of others, and turns charges round. */

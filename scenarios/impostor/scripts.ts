@@ -56,7 +56,9 @@ const believeAsCrew = (question: Question, view: View): readonly number[] => {
     candidates.includes(who) ? Math.exp(((score[who] ?? 0) - top) / 3) : 0,
   );
   const sum = weight.reduce((total, one) => total + one, 0);
-  return weight.map((one, who) => (0.9 * one) / sum + (candidates.includes(who) ? 0.1 / candidates.length : 0));
+  return weight.map(
+    (one, who) => (0.9 * one) / sum + (candidates.includes(who) ? 0.1 / candidates.length : 0),
+  );
 };
 
 const believeAsImpostor = (question: Question, view: View): readonly number[] => {

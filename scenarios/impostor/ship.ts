@@ -2,12 +2,12 @@
 // taken from one snapshot and applied in seat order, and goes on to the next tick at which somebody
 // decides again.
 
-import type { Move, SeatId } from '../../shared/scenario.ts';
 import type { Rng } from '../../shared/rng.ts';
+import type { Move, SeatId } from '../../shared/scenario.ts';
 import { CAP, endOf, over } from './ending.ts';
 import { callMeeting } from './meeting.ts';
 import { type Pace, paceOf } from './pace.ts';
-import { killRoom, lookAbout, remember, witnesses } from './sight.ts';
+import { lookAbout, remember, witnesses } from './sight.ts';
 import { type Counts, type Happening, type Player, playerAt, type State } from './state.ts';
 import type { Act, Room, Whereabouts } from './types.ts';
 
@@ -51,8 +51,8 @@ const kill = (scene: Scene, seat: SeatId, target: SeatId): void => {
     killer.until = tick + 1;
     return;
   }
-  const room = killRoom(killer, before, options.mode);
-  const seen = witnesses(scene.players, room, seat, target, tick);
+  const { room } = killer;
+  const seen = witnesses(scene.players, room, seat, target, tick + scene.pace.task);
   const sighting = { tick, room, who: seat, doing: 'kill', victim: target } as const;
   for (const witness of [target, ...seen]) {
     const player = edit(scene, witness);
@@ -174,7 +174,8 @@ const sail = (scene: Scene): State => {
 
 const settle = (scene: Scene, tick: number, movers: readonly SeatId[]): State => {
   const { state, players, counts, happenings } = scene;
-  const end = endOf(players) ?? (tick >= state.options.cap ? CAP : null);
+  const worked = happenings.some((one) => one.kind === 'task');
+  const end = endOf(players, worked) ?? (tick >= state.options.cap ? CAP : null);
   if (!end) return { ...state, tick, players, movers, counts, recent: happenings };
   return over({ ...state, tick, players, counts, recent: happenings }, end);
 };
@@ -192,7 +193,7 @@ export const shipStep = (state: State, moves: readonly Move<Act>[], rng: Rng): S
   };
   applyAll(scene, moves);
   const { players, counts, happenings } = scene;
-  const end = endOf(players);
+  const end = endOf(players, false);
   if (end) return over({ ...state, players, counts, recent: happenings }, end);
   if (!scene.call) return sail(scene);
   return callMeeting({ ...state, players, counts, recent: happenings }, scene.call, rng);

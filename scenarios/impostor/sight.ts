@@ -1,7 +1,6 @@
 // Who sees whom, and what is remembered of it.
 
 import type { SeatId } from '../../shared/scenario.ts';
-import { paceOf } from './pace.ts';
 import type { Player, State } from './state.ts';
 import type { Doing, Options, Sighting } from './types.ts';
 
@@ -88,23 +87,22 @@ export const lookAbout = (
   return memory === me.memory ? undefined : memory;
 };
 
-/** Living seats that notice a kill in `room`: everybody there who is not bent over a task. */
+/**
+ * Living seats that notice a kill in `room`: everybody there who is not bent over a task. Whoever bends
+ * over one at this very tick still looks up: decisions of one tick are taken from one snapshot.
+ */
 export const witnesses = (
   players: readonly Player[],
   room: number,
   killer: SeatId,
   victim: SeatId,
-  tick: number,
+  workUntil: number,
 ): SeatId[] => {
   const out: SeatId[] = [];
   for (let seat = 0; seat < players.length; seat++) {
     const player = players[seat];
     if (!player || seat === killer || seat === victim || player.fate !== 'in') continue;
-    if (player.room === room && (player.busy !== 'task' || player.until <= tick)) out.push(seat);
+    if (player.room === room && (player.busy !== 'task' || player.until >= workUntil)) out.push(seat);
   }
   return out;
 };
-
-/** Where a kill by `killer` on `victim` happens. */
-export const killRoom = (killer: Player, victim: Player, mode: Options['mode']): number =>
-  paceOf(mode).killsFirst ? killer.room : victim.room;

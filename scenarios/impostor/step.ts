@@ -1,7 +1,7 @@
 // One step of the rules: the phase decides which file plays it.
 
-import type { Move, StepResult } from '../../shared/scenario.ts';
 import type { Rng } from '../../shared/rng.ts';
+import type { Move, StepResult } from '../../shared/scenario.ts';
 import { talkStep, voteStep } from './meeting.ts';
 import { shipStep } from './ship.ts';
 import type { State } from './state.ts';
