@@ -12,9 +12,13 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 } else {
   const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (!existsSync(own)) {
-    console.error(`Parlor needs Node 22.18 or newer; this is ${process.versions.node}. Run \`npm ci\` first, which brings one.`);
+    console.error(
+      `Parlor needs Node 22.18 or newer; this is ${process.versions.node}. Run \`npm ci\` first, which brings one.`,
+    );
     process.exit(1);
   }
-  const { status } = spawnSync(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const { status } = spawnSync(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   process.exit(status ?? 1);
 }

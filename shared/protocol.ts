@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RejectionCode } from './result.ts';
 import { MAX_TEXT } from './scenario.ts';
 import type { Stage } from './stage.ts';
-import { SeatKindSchema } from './turn.ts';
+import type { SeatKindSchema } from './turn.ts';
 
 export const PROTOCOL_VERSION = 1;
 export const ROOM_TYPE = 'episode';

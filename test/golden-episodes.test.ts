@@ -17,42 +17,53 @@ const read = (path: string): EpisodeRecord[] =>
       const row: { header: unknown; entries: unknown[] } = JSON.parse(line);
       const header = EntrySchema.parse(row.header);
       if (header.type !== 'header') throw new Error(`${path}: no header`);
-      const entries = row.entries.map((entry) => EntrySchema.parse(entry)).filter((entry) => entry.type !== 'header');
+      const entries = row.entries
+        .map((entry) => EntrySchema.parse(entry))
+        .filter((entry) => entry.type !== 'header');
       const end = entries.find((entry) => entry.type === 'end');
       return { header, entries, end: end?.type === 'end' ? end : undefined };
     });
 
-describe.each(Object.values(scenarios).map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
-  test('has golden episodes', () => {
-    expect(existsSync(folder(id)) && readdirSync(folder(id)).some((name) => name.endsWith('.jsonl'))).toBe(true);
-  });
+describe.each(Object.values(scenarios).map((scenario) => [scenario.id, scenario] as const))(
+  '%s',
+  (id, scenario) => {
+    test('has golden episodes', () => {
+      expect(existsSync(folder(id)) && readdirSync(folder(id)).some((name) => name.endsWith('.jsonl'))).toBe(
+        true,
+      );
+    });
 
-  test('its golden episodes replay to the same candidates, rewards, states and end', () => {
-    let turns = 0;
-    for (const name of readdirSync(folder(id)))
-      for (const record of read(`${folder(id)}/${name}`)) {
-        expect(record.end, `${name} has ended`).toBeDefined();
-        expect(record.entries.some((entry) => entry.type === 'step' && entry.hash)).toBe(true);
-        const verified = verifyRecord(record, scenario);
-        expect(verified.ok ? '' : verified.error.message, name).toBe('');
-        if (verified.ok) turns += verified.value.turns;
-      }
-    expect(turns).toBeGreaterThan(20);
-  });
+    test('its golden episodes replay to the same candidates, rewards, states and end', () => {
+      let turns = 0;
+      for (const name of readdirSync(folder(id)))
+        for (const record of read(`${folder(id)}/${name}`)) {
+          expect(record.end, `${name} has ended`).toBeDefined();
+          expect(record.entries.some((entry) => entry.type === 'step' && entry.hash)).toBe(true);
+          const verified = verifyRecord(record, scenario);
+          expect(verified.ok ? '' : verified.error.message, name).toBe('');
+          if (verified.ok) turns += verified.value.turns;
+        }
+      expect(turns).toBeGreaterThan(20);
+    });
 
-  test('a golden episode with one act changed is found out', () => {
-    const [name = ''] = readdirSync(folder(id));
-    const [record] = read(`${folder(id)}/${name}`);
-    if (!record) throw new Error('no episode');
-    const at = record.entries.findIndex((entry) => entry.type === 'turn' && entry.kind === 'move');
-    const other = record.entries.findIndex(
-      (entry, index) =>
-        index > at && entry.type === 'turn' && entry.kind === 'move' &&
-        JSON.stringify(entry.acts) !== JSON.stringify((record.entries[at] as { acts: unknown[] }).acts),
-    );
-    const swapped = record.entries.map((entry, index) =>
-      index === at && entry.type === 'turn' ? { ...entry, acts: (record.entries[other] as { acts: unknown[] }).acts } : entry,
-    );
-    expect(verifyRecord({ ...record, entries: swapped }, scenario).ok).toBe(false);
-  });
-});
+    test('a golden episode with one act changed is found out', () => {
+      const [name = ''] = readdirSync(folder(id));
+      const [record] = read(`${folder(id)}/${name}`);
+      if (!record) throw new Error('no episode');
+      const at = record.entries.findIndex((entry) => entry.type === 'turn' && entry.kind === 'move');
+      const other = record.entries.findIndex(
+        (entry, index) =>
+          index > at &&
+          entry.type === 'turn' &&
+          entry.kind === 'move' &&
+          JSON.stringify(entry.acts) !== JSON.stringify((record.entries[at] as { acts: unknown[] }).acts),
+      );
+      const swapped = record.entries.map((entry, index) =>
+        index === at && entry.type === 'turn'
+          ? { ...entry, acts: (record.entries[other] as { acts: unknown[] }).acts }
+          : entry,
+      );
+      expect(verifyRecord({ ...record, entries: swapped }, scenario).ok).toBe(false);
+    });
+  },
+);

@@ -28,9 +28,15 @@ const sample = (scenario: Scenario): Tally => {
       // Discussions are rare among the states of an episode, and the ones that matter most.
       if (tally.states >= SAMPLES || scenario.outcome(state) || rng.int(asking ? 2 : 6) > 0) return;
       const seat = rng.int(scenario.seats.min);
-      const { differences, truthChanged } = redealDifferences(scenario, state, seat, seed * 7919 + tally.states);
+      const { differences, truthChanged } = redealDifferences(
+        scenario,
+        state,
+        seat,
+        seed * 7919 + tally.states,
+      );
       tally.states++;
-      if (differences.length > 0 && tally.differences.length < 5) tally.differences.push(`${variant?.name} seed ${seed}: ${differences.join('; ')}`);
+      if (differences.length > 0 && tally.differences.length < 5)
+        tally.differences.push(`${variant?.name} seed ${seed}: ${differences.join('; ')}`);
       if (truthChanged === undefined) return;
       tally.asked++;
       if (truthChanged) tally.changed++;
@@ -45,7 +51,9 @@ test.each(Object.values(scenarios).map((scenario) => [scenario.id, scenario] as 
   { timeout: 300_000 },
   (id, scenario) => {
     const tally = sample(scenario);
-    console.log(`${id}: ${tally.states} states, ${tally.asked} with a question, truth changed in ${tally.changed}`);
+    console.log(
+      `${id}: ${tally.states} states, ${tally.asked} with a question, truth changed in ${tally.changed}`,
+    );
     expect(tally.differences).toEqual([]);
     expect(tally.asked).toBeGreaterThan(SAMPLES / 10);
     expect(tally.changed / tally.asked).toBeGreaterThanOrEqual(0.3);

@@ -5,8 +5,8 @@ import { scenarios } from '../scenarios/index.ts';
 import { verifyRecord } from '../server/episode/replay.ts';
 import { openLmdbTurnLog } from '../server/log/lmdb-turn-log.ts';
 import { settled } from '../server/log/turn-log.ts';
-import { rngFromState } from '../shared/rng.ts';
 import type { YouMessage } from '../shared/protocol.ts';
+import { rngFromState } from '../shared/rng.ts';
 import type { EpisodeRecord, TurnEntry } from '../shared/turn.ts';
 import { Player } from './doubles/player.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
@@ -16,7 +16,9 @@ const ROOMS = 3;
 const rng = rngFromState([11, 22, 33, 44]);
 
 const choose = (you: YouMessage): number | string =>
-  you.kind === 'speak' && rng.int(3) === 0 ? `i think it is red, remark ${rng.int(1000)}` : rng.int(you.candidates.length);
+  you.kind === 'speak' && rng.int(3) === 0
+    ? `i think it is red, remark ${rng.int(1000)}`
+    : rng.int(you.candidates.length);
 
 const create = (url: string): Promise<Player> =>
   Player.create(url, { scenario: 'impostor', name: 'Ada', pace: 'fast', options: { cap: 120 } });
@@ -56,7 +58,10 @@ test(`${TRIALS} kills under play lose nothing that was acknowledged`, { timeout:
     await new Promise((resolve) => setTimeout(resolve, 40 + rng.int(250)));
     await server.kill('SIGKILL');
     await Promise.all(playing);
-    server = await restart(server, players.filter((player) => !player.end));
+    server = await restart(
+      server,
+      players.filter((player) => !player.end),
+    );
   }
   for (const player of players.filter((one) => !one.end)) await player.playOn(choose);
   await server.kill('SIGTERM');
@@ -84,7 +89,9 @@ test(`${TRIALS} kills under play lose nothing that was acknowledged`, { timeout:
   }
   await log.close();
   await server.clean();
-  console.log(`${TRIALS} kills, ${everybody.length} episodes, ${acknowledged} acknowledged turns, ${resumed} resumptions`);
+  console.log(
+    `${TRIALS} kills, ${everybody.length} episodes, ${acknowledged} acknowledged turns, ${resumed} resumptions`,
+  );
   expect(acknowledged).toBeGreaterThan(TRIALS);
   expect(resumed).toBeGreaterThan(10);
 });

@@ -1,6 +1,6 @@
 // Folders import only what they may, packages are used only where they belong, and nothing imports in a circle.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -31,7 +31,16 @@ const PACKAGES: Record<string, readonly string[]> = {
   phaser: ['client'],
   preact: ['client'],
   'pure-rand': ['shared'],
-  'node:': ['server', 'server/episode', 'server/log', 'server/seats', 'server/rooms', 'server/http', 'server/cli', 'test'],
+  'node:': [
+    'server',
+    'server/episode',
+    'server/log',
+    'server/seats',
+    'server/rooms',
+    'server/http',
+    'server/cli',
+    'test',
+  ],
 };
 
 /** Folders that may import no package but these. */
@@ -44,7 +53,8 @@ const sources = ROOTS.flatMap((folder) =>
     .map((entry) => join(entry.parentPath, entry.name)),
 );
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)(?:[^'"`;]*?\bfrom)?\s*\(?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)(?:[^'"`;]*?\bfrom)?\s*\(?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
 const importsOf = (path: string): string[] =>
   [...readFileSync(path, 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '');
 const local = (path: string): string[] =>
@@ -87,7 +97,11 @@ test('packages are imported only where they belong', () => {
       const rule = Object.keys(PACKAGES).find((prefix) => name.startsWith(prefix));
       if (rule) expect(PACKAGES[rule]?.includes(folder), `${path} may not import ${name}`).toBe(true);
       const only = ONLY[folder];
-      if (only) expect(only.some((prefix) => name.startsWith(prefix)), `${path} may not import ${name}`).toBe(true);
+      if (only)
+        expect(
+          only.some((prefix) => name.startsWith(prefix)),
+          `${path} may not import ${name}`,
+        ).toBe(true);
     }
 });
 
@@ -103,5 +117,6 @@ test('no import cycles, type imports counted', () => {
 });
 
 test('files stay under 300 lines', () => {
-  for (const path of sources) expect(readFileSync(path, 'utf8').split('\n').length, path).toBeLessThanOrEqual(301);
+  for (const path of sources)
+    expect(readFileSync(path, 'utf8').split('\n').length, path).toBeLessThanOrEqual(301);
 });

@@ -7,7 +7,12 @@ test('a stream is fixed by key, purpose and turn, and differs with each of them'
     Array.from({ length: 4 }, () => stream(key, purpose, turn).int(1 << 20)).join();
   const key = keyFromSeed(1, 0);
   expect(draw(key, 'rules', 3)).toBe(draw(key, 'rules', 3));
-  const others = [draw(key, 'rules', 4), draw(key, 'seat:0', 3), draw(keyFromSeed(1, 1), 'rules', 3), draw(keyFromSeed(2, 0), 'rules', 3)];
+  const others = [
+    draw(key, 'rules', 4),
+    draw(key, 'seat:0', 3),
+    draw(keyFromSeed(1, 1), 'rules', 3),
+    draw(keyFromSeed(2, 0), 'rules', 3),
+  ];
   expect(new Set([...others, draw(key, 'rules', 3)]).size).toBe(5);
 });
 

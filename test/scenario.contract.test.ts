@@ -2,13 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../scenarios/index.ts';
-import { rngFromState } from '../shared/rng.ts';
-import { MAX_CANDIDATES, type Scenario } from '../shared/scenario.ts';
-import { StageSchema } from '../shared/stage.ts';
-import { ScriptedSeat } from '../server/seats/scripted-seat.ts';
 import { Episode } from '../server/episode/episode.ts';
 import { playOut } from '../server/episode/play.ts';
 import { keyFromSeed } from '../server/episode/streams.ts';
+import { ScriptedSeat } from '../server/seats/scripted-seat.ts';
+import { rngFromState } from '../shared/rng.ts';
+import { MAX_CANDIDATES, type Scenario } from '../shared/scenario.ts';
+import { StageSchema } from '../shared/stage.ts';
 import { redealDifferences } from './doubles/redeal.ts';
 import { type Point, variants, walk } from './doubles/walk.ts';
 import { handshake } from './scenarios/handshake/index.ts';
@@ -17,21 +17,32 @@ const SEEDS = [1, 2, 3];
 const all: readonly Scenario[] = [...Object.values(scenarios), handshake];
 
 const overStates = (scenario: Scenario, visit: (point: Point) => void): void => {
-  for (const { options } of variants(scenario)) for (const seed of SEEDS) walk(scenario, options, seed, visit);
+  for (const { options } of variants(scenario))
+    for (const seed of SEEDS) walk(scenario, options, seed, visit);
 };
 
-const legalActs = (scenario: Scenario, acts: readonly unknown[]): unknown[] => acts.filter((act) => !scenario.closes(act));
+const legalActs = (scenario: Scenario, acts: readonly unknown[]): unknown[] =>
+  acts.filter((act) => !scenario.closes(act));
 
 describe.each(all.map((scenario) => [scenario.id, scenario] as const))('scenario %s', (_, scenario) => {
   test('[S1] a key fixes the whole episode, and every script plays one to the end', async () => {
     for (const name of Object.keys(scenario.scripts)) {
       const ends = await Promise.all(
         [0, 1].map(async () => {
-          const episode = new Episode({ scenario, options: scenario.options.parse({}), key: keyFromSeed(7, 0) });
-          const seats = episode.totals.map((__, seat) => new ScriptedSeat(scenario, name, scenario.role(episode.state, seat)));
+          const episode = new Episode({
+            scenario,
+            options: scenario.options.parse({}),
+            key: keyFromSeed(7, 0),
+          });
+          const seats = episode.totals.map(
+            (__, seat) => new ScriptedSeat(scenario, name, scenario.role(episode.state, seat)),
+          );
           const refused: string[] = [];
           const entries: unknown[] = [];
-          await playOut(episode, seats, { record: (entry) => entries.push(entry), warn: (why) => refused.push(why) });
+          await playOut(episode, seats, {
+            record: (entry) => entries.push(entry),
+            warn: (why) => refused.push(why),
+          });
           expect(refused).toEqual([]);
           return JSON.stringify(entries);
         }),
@@ -65,7 +76,8 @@ describe.each(all.map((scenario) => [scenario.id, scenario] as const))('scenario
         expect(scenario.legal(state, seat, scenario.defaultAct(state, seat))).toBe(true);
       }
       for (let seat = 0; seat < scenario.seats.min; seat++)
-        if (!movers.some((mover) => mover.seat === seat)) expect(scenario.candidates(state, seat, [])).toEqual([]);
+        if (!movers.some((mover) => mover.seat === seat))
+          expect(scenario.candidates(state, seat, [])).toEqual([]);
     });
   });
 
@@ -88,10 +100,22 @@ describe.each(all.map((scenario) => [scenario.id, scenario] as const))('scenario
   });
 
   test('[S7] no text makes interpret throw', () => {
-    const odd = ['', ' ', '\u0000', '\ud800', '(((((', '<script>alert(1)</script>', '\u202e red', 'a'.repeat(500), '🟥🟦', '-1,-1 99,99'];
+    const odd = [
+      '',
+      ' ',
+      '\u0000',
+      '\ud800',
+      '(((((',
+      '<script>alert(1)</script>',
+      '\u202e red',
+      'a'.repeat(500),
+      '🟥🟦',
+      '-1,-1 99,99',
+    ];
     overStates(scenario, ({ state, movers, step }) => {
       if (step % 7 !== 0) return;
-      for (const { seat } of movers) for (const text of odd) scenario.interpret(text, scenario.observe(state, seat));
+      for (const { seat } of movers)
+        for (const text of odd) scenario.interpret(text, scenario.observe(state, seat));
     });
   });
 
@@ -142,7 +166,8 @@ describe.each(all.map((scenario) => [scenario.id, scenario] as const))('scenario
       expect(seats).toBeGreaterThanOrEqual(scenario.seats.min);
       expect(seats).toBeLessThanOrEqual(scenario.seats.max);
       const episode = new Episode({ scenario, options, key: keyFromSeed(1, 0) });
-      for (let seat = 0; seat < seats; seat++) expect(scenario.roles).toContain(scenario.role(episode.state, seat));
+      for (let seat = 0; seat < seats; seat++)
+        expect(scenario.roles).toContain(scenario.role(episode.state, seat));
     }
   });
 });

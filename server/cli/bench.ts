@@ -19,7 +19,10 @@ interface Benches {
 export const bench = async (flags: Common & { only?: string }): Promise<void> => {
   const where = new URL('../../test/bench/index.ts', import.meta.url);
   if (!existsSync(where))
-    throw new RejectionError('not-allowed', 'The benchmarks are not part of this installation; run them in a checkout.');
+    throw new RejectionError(
+      'not-allowed',
+      'The benchmarks are not part of this installation; run them in a checkout.',
+    );
   const { runBenches }: Benches = await import(where.href);
   const benches = await runBenches(flags.only, (one) => {
     const ratio = one.ratio === null ? 'no peer' : `${one.ratio.toFixed(2)} x peer`;

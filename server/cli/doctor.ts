@@ -16,7 +16,8 @@ interface Check {
 }
 
 const store = async (data: string): Promise<Check> => {
-  if (!existsSync(`${data}/log`)) return { name: 'lmdb', ok: true, why: `no log in ${data} yet; it is made on first use` };
+  if (!existsSync(`${data}/log`))
+    return { name: 'lmdb', ok: true, why: `no log in ${data} yet; it is made on first use` };
   try {
     const log = openLog(data, 'read');
     const episodes = [...log.episodes()].length;

@@ -12,9 +12,10 @@ import { keyFromSeed } from '../episode/streams.ts';
 import type { LogEntry, TurnLog } from '../log/turn-log.ts';
 import { type HeadlessRun, headerFor, seatsFor } from '../seats/headless.ts';
 import { version } from '../version.ts';
+import { Counter } from './counter.ts';
 import { openLog } from './log-sink.ts';
 import { type Common, finish, must } from './output.ts';
-import { Counter, scenarioOf, seatList } from './play.ts';
+import { scenarioOf, seatList } from './play.ts';
 
 export interface ForkFlags extends Common {
   turn: number;
@@ -38,16 +39,29 @@ export const forkOnce = async (
 ): Promise<Forked & { counter: (counter: Counter) => void }> => {
   const { episode: probe } = replay(record, scenario, { beforeTurn: turn });
   if (probe.open.length === 0 || turn >= probe.turns)
-    throw new RejectionError('unknown-episode', `Episode ${record.header.episode} has no turn ${turn} to fork at; its last is ${probe.turns - 1}.`);
+    throw new RejectionError(
+      'unknown-episode',
+      `Episode ${record.header.episode} has no turn ${turn} to fork at; its last is ${probe.turns - 1}.`,
+    );
   const branches = [...(record.header.branches ?? []), { step: probe.step, key }];
   const source: EpisodeRecord = { ...record, header: { ...record.header, branches } };
   const { episode } = replay(source, scenario, { beforeTurn: turn });
   const run: HeadlessRun = { scenario, options: record.header.options, seats, code: version };
   const occupants = must(seatsFor(run, episode));
   const parent = { episode: record.header.episode, turn };
-  const header = headerFor(run, episode, occupants, { episode: newEpisodeId(), origin: 'fork', parent, branches });
+  const header = headerFor(run, episode, occupants, {
+    episode: newEpisodeId(),
+    origin: 'fork',
+    parent,
+    branches,
+  });
   const entries = prefix(record, episode.step);
-  const end = await playOut(episode, occupants, { record: (entry) => entry.type !== 'header' && entries.push(entry) }, true);
+  const end = await playOut(
+    episode,
+    occupants,
+    { record: (entry) => entry.type !== 'header' && entries.push(entry) },
+    true,
+  );
   return { header, entries, winners: end.winners, counter: (counter) => counter.add(end) };
 };
 
@@ -61,21 +75,45 @@ export const forkCommand = async (id: string, flags: ForkFlags): Promise<void> =
   const log: TurnLog = openLog(flags.data, 'write');
   try {
     const record = must(log.read(id));
-    if (!record.end) throw new RejectionError('not-allowed', `Episode ${id} is still being played; fork it when it has ended.`);
+    if (!record.end)
+      throw new RejectionError(
+        'not-allowed',
+        `Episode ${id} is still being played; fork it when it has ended.`,
+      );
     const scenario = scenarioOf(record.header.scenario);
     const seed = flags.seed ?? randomInt(2 ** 40);
     const counter = new Counter(scenario.roles);
     const ids: string[] = [];
     for (let index = 0; index < flags.episodes; index++) {
-      const fork = await forkOnce(record, scenario, flags.turn, seatList(flags.seats), keyFromSeed(seed, index));
+      const fork = await forkOnce(
+        record,
+        scenario,
+        flags.turn,
+        seatList(flags.seats),
+        keyFromSeed(seed, index),
+      );
       log.open(fork.header);
       await log.append(fork.header.episode, fork.entries);
       fork.counter(counter);
       if (ids.length < 100) ids.push(fork.header.episode);
     }
-    const result = { parent: id, turn: flags.turn, seed, episodes: flags.episodes, ids, results: counter.results(), metrics: counter.metrics() };
-    const text = Object.entries(result.results).map(([role, one]) => `  ${role}: won ${one.wins} of ${one.n}`);
-    finish(flags, result, [`${flags.episodes} forks of ${id} at turn ${flags.turn}, first ${ids[0]}`, ...text].join('\n'));
+    const result = {
+      parent: id,
+      turn: flags.turn,
+      seed,
+      episodes: flags.episodes,
+      ids,
+      results: counter.results(),
+      metrics: counter.metrics(),
+    };
+    const text = Object.entries(result.results).map(
+      ([role, one]) => `  ${role}: won ${one.wins} of ${one.n}`,
+    );
+    finish(
+      flags,
+      result,
+      [`${flags.episodes} forks of ${id} at turn ${flags.turn}, first ${ids[0]}`, ...text].join('\n'),
+    );
   } finally {
     await log.close();
   }

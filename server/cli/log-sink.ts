@@ -1,9 +1,8 @@
 // The log as commands use it: opened from --data, and as a place where headless play puts its episodes.
 
-import type { Header } from '../../shared/turn.ts';
+import type { Entry, Header } from '../../shared/turn.ts';
 import { openLmdbTurnLog } from '../log/lmdb-turn-log.ts';
 import type { LogEntry, TurnLog } from '../log/turn-log.ts';
-import type { Entry } from '../../shared/turn.ts';
 
 /** Opens the log of this folder; `read` looks on beside a running server. */
 export const openLog = (data: string, mode: 'read' | 'write'): TurnLog =>

@@ -8,7 +8,9 @@ import { say, whole } from './output.ts';
 const common = (command: Command): Command =>
   command
     .addOption(new Option('--json', 'the last line of stdout is one JSON object'))
-    .addOption(new Option('--seed <n>', 'derive every random draw from this number').argParser(whole('--seed', 0)))
+    .addOption(
+      new Option('--seed <n>', 'derive every random draw from this number').argParser(whole('--seed', 0)),
+    )
     .addOption(new Option('--data <dir>', 'folder of the log').default('./data'));
 
 /** Builds the program; importing this file runs nothing. */
@@ -28,10 +30,15 @@ export const program = (): Command => {
     .description('play episodes headless and count results')
     .requiredOption('--scenario <id>', 'which scenario')
     .option('--seats <list>', 'comma-separated seats: random, scripted:NAME, ROLE=KIND; the last repeats')
-    .addOption(new Option('--episodes <n>', 'how many').argParser(whole('--episodes', 1, 10_000_000)).default(100))
+    .addOption(
+      new Option('--episodes <n>', 'how many').argParser(whole('--episodes', 1, 10_000_000)).default(100),
+    )
     .option('--options <json>', 'scenario options', '{}')
     .option('--log', 'keep the episodes in the log')
     .option('--no-hash', 'no state hashes (faster; not with --log)')
+    .addOption(
+      new Option('--threads <n>', 'threads; all cores unless told').argParser(whole('--threads', 1, 256)),
+    )
     .action(async (flags) => (await import('./play.ts')).play(flags));
 
   common(root.command('replay'))
@@ -44,9 +51,15 @@ export const program = (): Command => {
   common(root.command('fork'))
     .description('play on from a turn of a logged episode with other seats')
     .argument('<episode>')
-    .addOption(new Option('--turn <n>', 'the first turn to be played anew').argParser(whole('--turn', 0)).makeOptionMandatory())
+    .addOption(
+      new Option('--turn <n>', 'the first turn to be played anew')
+        .argParser(whole('--turn', 0))
+        .makeOptionMandatory(),
+    )
     .option('--seats <list>', 'as in play')
-    .addOption(new Option('--episodes <n>', 'how many forks').argParser(whole('--episodes', 1, 100_000)).default(1))
+    .addOption(
+      new Option('--episodes <n>', 'how many forks').argParser(whole('--episodes', 1, 100_000)).default(1),
+    )
     .action(async (episode, flags) => (await import('./fork.ts')).forkCommand(episode, flags));
 
   common(root.command('verify'))
@@ -57,7 +70,11 @@ export const program = (): Command => {
 
   common(root.command('export'))
     .description('write ended episodes for training or analysis')
-    .addOption(new Option('--format <name>', 'file format').choices(['jsonl', 'chatml', 'sharegpt']).makeOptionMandatory())
+    .addOption(
+      new Option('--format <name>', 'file format')
+        .choices(['jsonl', 'chatml', 'sharegpt'])
+        .makeOptionMandatory(),
+    )
     .option('--out <file>', 'write to a file instead of stdout')
     .option('--scenario <id>', 'only this scenario')
     .action(async (flags) => (await import('./export.ts')).exportCommand(flags));
@@ -83,7 +100,8 @@ export const main = async (argv: readonly string[]): Promise<void> => {
       process.exitCode = error.exitCode;
     } else if (error instanceof RejectionError) {
       process.stderr.write(`parlor: ${error.message}\n`);
-      if (argv.includes('--json')) say(JSON.stringify({ error: { code: error.code, message: error.message } }));
+      if (argv.includes('--json'))
+        say(JSON.stringify({ error: { code: error.code, message: error.message } }));
       process.exitCode = 1;
     } else throw error;
   }

@@ -1,7 +1,7 @@
 // How a command answers: text for people, and with --json one JSON object as the last line of
 // stdout. A refusal is one sentence on stderr and a non-zero exit.
 
-import { RejectionError, type Rejection, type Result } from '../../shared/result.ts';
+import { type Rejection, RejectionError, type Result } from '../../shared/result.ts';
 
 export interface Common {
   json?: boolean;
@@ -41,6 +41,9 @@ export const whole =
   (text: string): number => {
     const value = Number(text);
     if (!Number.isSafeInteger(value) || value < min || value > max || text.trim() === '')
-      throw new RejectionError('bad-options', `${what} must be a whole number from ${min} to ${max}, not "${text.slice(0, 40)}".`);
+      throw new RejectionError(
+        'bad-options',
+        `${what} must be a whole number from ${min} to ${max}, not "${text.slice(0, 40)}".`,
+      );
     return value;
   };

@@ -22,7 +22,8 @@ const verifyOne = (log: TurnLog, id: string, result: VerifyResult): void => {
   const record = log.read(id);
   if (!record.ok) return miss(record.error.code, record.error.message);
   const scenario = findScenario(record.value.header.scenario);
-  if (!scenario) return miss('unknown-scenario', `Episode ${id}: there is no scenario "${record.value.header.scenario}".`);
+  if (!scenario)
+    return miss('unknown-scenario', `Episode ${id}: there is no scenario "${record.value.header.scenario}".`);
   const verified = verifyRecord(record.value, scenario);
   if (!verified.ok) return miss(verified.error.code, verified.error.message);
   result.turns += verified.value.turns;
@@ -34,7 +35,10 @@ export const verifyEpisodes = (log: TurnLog, ids: Iterable<string>): VerifyResul
   return result;
 };
 
-export const verifyCommand = async (episode: string | undefined, flags: Common & { all?: boolean }): Promise<void> => {
+export const verifyCommand = async (
+  episode: string | undefined,
+  flags: Common & { all?: boolean },
+): Promise<void> => {
   if (!episode && !flags.all) throw new RejectionError('unknown-episode', 'Name an episode, or use --all.');
   const log = openLog(flags.data, 'read');
   try {
@@ -43,7 +47,16 @@ export const verifyCommand = async (episode: string | undefined, flags: Common &
       `${result.episodes} episodes, ${result.turns} turns, ${result.mismatches.length} mismatches`,
       ...result.mismatches.map(({ episode: id, code, message }) => `  ${id}: ${code}: ${message}`),
     ].join('\n');
-    finish(flags, { episodes: result.episodes, turns: result.turns, mismatches: result.mismatches.length, details: result.mismatches }, text);
+    finish(
+      flags,
+      {
+        episodes: result.episodes,
+        turns: result.turns,
+        mismatches: result.mismatches.length,
+        details: result.mismatches,
+      },
+      text,
+    );
     if (result.mismatches.length > 0) process.exitCode = 1;
   } finally {
     await log.close();

@@ -1,6 +1,6 @@
 // Episodes without sockets or a clock: `parlor play`, baselines, and later self-play and tournaments.
 
-import { type Result, ok, reject } from '../../shared/result.ts';
+import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EndEntry, Entry, Header } from '../../shared/turn.ts';
 import { LOG_VERSION } from '../../shared/turn.ts';
@@ -49,7 +49,10 @@ export const seatsFor = (run: HeadlessRun, episode: Episode): Result<Seats> => {
   const specs = assignSeats(run.seats, run.scenario, episode.state, episode.seatCount);
   if (!specs.ok) return specs;
   if (specs.value.some((spec) => spec.kind === 'human'))
-    return reject('bad-seat-kind', 'A person cannot sit in a headless episode; use `parlor serve` to play yourself.');
+    return reject(
+      'bad-seat-kind',
+      'A person cannot sit in a headless episode; use `parlor serve` to play yourself.',
+    );
   return ok(specs.value.map((spec, seat) => seatOf(run.scenario, episode, spec, seat)));
 };
 
@@ -74,7 +77,11 @@ export const headerFor = (
 });
 
 /** Plays one episode to its end. */
-export const playHeadless = async (run: HeadlessRun, key: EpisodeKey, id: string): Promise<HeadlessEpisode> => {
+export const playHeadless = async (
+  run: HeadlessRun,
+  key: EpisodeKey,
+  id: string,
+): Promise<HeadlessEpisode> => {
   const { scenario, options, hashing = true } = run;
   const episode = new Episode({ scenario, options, key, hashing });
   const seats = seatsFor(run, episode);

@@ -1,7 +1,7 @@
 // Seats on the command line and in create options: "scripted:greedy", "random" (= scripted:random),
 // "human", and ROLE=KIND, which fixes that role's seats. Fewer kinds than seats: the last repeats.
 
-import { type Result, ok, reject } from '../../shared/result.ts';
+import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 
 export type SeatSpec = { kind: 'scripted'; script: string } | { kind: 'human' };
@@ -14,7 +14,10 @@ const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> => {
   if (text === 'human') return ok({ kind: 'human' });
   const script = text === 'random' ? 'random' : text.startsWith('scripted:') ? text.slice(9) : undefined;
   if (script === undefined)
-    return reject('bad-seat-kind', `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME or human.`);
+    return reject(
+      'bad-seat-kind',
+      `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME or human.`,
+    );
   if (!Object.hasOwn(scenario.scripts, script))
     return reject(
       'bad-seat-kind',
@@ -27,7 +30,10 @@ const parseWanted = (text: string, scenario: Scenario): Result<Wanted> => {
   const split = text.indexOf('=');
   const role = split < 0 ? undefined : text.slice(0, split);
   if (role !== undefined && !scenario.roles.includes(role))
-    return reject('bad-seat-kind', `${scenario.id} has no role "${role.slice(0, 40)}"; it has ${scenario.roles.join(', ')}.`);
+    return reject(
+      'bad-seat-kind',
+      `${scenario.id} has no role "${role.slice(0, 40)}"; it has ${scenario.roles.join(', ')}.`,
+    );
   const spec = parseKind(split < 0 ? text : text.slice(split + 1), scenario);
   return spec.ok ? ok({ role, spec: spec.value }) : spec;
 };
@@ -40,7 +46,10 @@ export const assignSeats = (
   seatCount: number,
 ): Result<SeatSpec[]> => {
   if (texts.length > seatCount)
-    return reject('too-many-seats', `${texts.length} seats are named, but this episode has ${seatCount}; name fewer.`);
+    return reject(
+      'too-many-seats',
+      `${texts.length} seats are named, but this episode has ${seatCount}; name fewer.`,
+    );
   const wanted: Wanted[] = [];
   for (const text of [...texts, ...(texts.some((one) => !one.includes('=')) ? [] : scenario.fill)]) {
     const one = parseWanted(text.trim(), scenario);

@@ -23,9 +23,15 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 };
 
 /** Runs all benches or the one named. */
-export const runBenches = async (only: string | undefined, report: (bench: Bench) => void): Promise<Bench[]> => {
+export const runBenches = async (
+  only: string | undefined,
+  report: (bench: Bench) => void,
+): Promise<Bench[]> => {
   if (only !== undefined && !Object.hasOwn(BENCHES, only))
-    throw new RejectionError('bad-options', `There is no bench "${only}"; there are: ${Object.keys(BENCHES).join(', ')}.`);
+    throw new RejectionError(
+      'bad-options',
+      `There is no bench "${only}"; there are: ${Object.keys(BENCHES).join(', ')}.`,
+    );
   const done: Bench[] = [];
   for (const [name, run] of Object.entries(BENCHES)) {
     if (only !== undefined && name !== only) continue;

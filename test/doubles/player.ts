@@ -1,7 +1,15 @@
 // A person at a real socket: keeps its transcript, answers its turns, remembers what was acknowledged.
 
 import { Client, type Room } from '@colyseus/sdk';
-import type { Answer, EndMessage, LineItem, LinesMessage, SeatedMessage, ViewMessage, YouMessage } from '../../shared/protocol.ts';
+import type {
+  Answer,
+  EndMessage,
+  LineItem,
+  LinesMessage,
+  SeatedMessage,
+  ViewMessage,
+  YouMessage,
+} from '../../shared/protocol.ts';
 import { ROOM_TYPE } from '../../shared/protocol.ts';
 
 export interface Acknowledged {
@@ -54,11 +62,27 @@ export class Player {
   attach(room: Room): void {
     this.room = room;
     room.reconnection.enabled = false;
-    room.onMessage('seated', (message: SeatedMessage) => this.#set(() => { this.seated = message; }));
-    room.onMessage('you', (message: YouMessage) => this.#set(() => { this.you = message; }));
-    room.onMessage('view', (message: ViewMessage) => this.#set(() => { this.view = message; }));
+    room.onMessage('seated', (message: SeatedMessage) =>
+      this.#set(() => {
+        this.seated = message;
+      }),
+    );
+    room.onMessage('you', (message: YouMessage) =>
+      this.#set(() => {
+        this.you = message;
+      }),
+    );
+    room.onMessage('view', (message: ViewMessage) =>
+      this.#set(() => {
+        this.view = message;
+      }),
+    );
     room.onMessage('lines', (message: LinesMessage) => this.#set(() => this.#take(message)));
-    room.onMessage('end', (message: EndMessage) => this.#set(() => { this.end = message; }));
+    room.onMessage('end', (message: EndMessage) =>
+      this.#set(() => {
+        this.end = message;
+      }),
+    );
     room.onMessage('*', () => undefined);
     room.onError(() => undefined);
   }
@@ -108,7 +132,11 @@ export class Player {
     if (!answer.ok) this.refused.push(answer);
     else {
       const label = typeof choice === 'number' ? you.candidates[choice]?.label : undefined;
-      this.acknowledged.push(typeof choice === 'number' ? { turn: you.turn, ...(label ? { label } : {}) } : { turn: you.turn, text: choice });
+      this.acknowledged.push(
+        typeof choice === 'number'
+          ? { turn: you.turn, ...(label ? { label } : {}) }
+          : { turn: you.turn, text: choice },
+      );
     }
     if (this.you === you) this.you = undefined;
     return answer;

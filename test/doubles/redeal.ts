@@ -16,7 +16,9 @@ export const visible = (scenario: Scenario, state: unknown, seat: SeatId): Recor
     observation: JSON.stringify(observation),
     turn: JSON.stringify(mover ?? null),
     candidates: JSON.stringify(offered),
-    'next candidates': JSON.stringify(mover?.kind === 'speak' ? scenario.candidates(state, seat, offered.slice(0, 1)) : []),
+    'next candidates': JSON.stringify(
+      mover?.kind === 'speak' ? scenario.candidates(state, seat, offered.slice(0, 1)) : [],
+    ),
     labels: JSON.stringify(offered.map((act) => scenario.label(act, observation))),
     default: JSON.stringify(mover ? scenario.defaultAct(state, seat) : null),
     legality: JSON.stringify(offered.map((act) => scenario.legal(state, seat, act))),
@@ -28,7 +30,9 @@ export const visible = (scenario: Scenario, state: unknown, seat: SeatId): Recor
     'public stage': JSON.stringify(scenario.stage(state, 'public')),
     'public lines': JSON.stringify(lines.filter((line) => line.to === undefined)),
     role: scenario.role(state, seat),
-    questions: JSON.stringify(scenario.questions(state).map(({ id, text, asked, answers }) => ({ id, text, asked, answers }))),
+    questions: JSON.stringify(
+      scenario.questions(state).map(({ id, text, asked, answers }) => ({ id, text, asked, answers })),
+    ),
     over: JSON.stringify(scenario.outcome(state) !== undefined),
   };
 };
@@ -40,7 +44,12 @@ export interface RedealReport {
 }
 
 /** Redeals once and compares. An ended episode has nothing left to hide. */
-export const redealDifferences = (scenario: Scenario, state: unknown, seat: SeatId, seed: number): RedealReport => {
+export const redealDifferences = (
+  scenario: Scenario,
+  state: unknown,
+  seat: SeatId,
+  seed: number,
+): RedealReport => {
   if (scenario.outcome(state)) return { differences: [], truthChanged: undefined };
   const other = scenario.redeal(state, seat, rngFromState([seed | 0, 17, 23, 1]));
   const before = visible(scenario, state, seat);
@@ -51,5 +60,8 @@ export const redealDifferences = (scenario: Scenario, state: unknown, seat: Seat
   const questions = scenario.questions(state);
   if (questions.length === 0) return { differences, truthChanged: undefined };
   const later = scenario.questions(other);
-  return { differences, truthChanged: questions.some((question, index) => later[index]?.truth !== question.truth) };
+  return {
+    differences,
+    truthChanged: questions.some((question, index) => later[index]?.truth !== question.truth),
+  };
 };

@@ -1,7 +1,7 @@
 // Plays a scenario by its bare functions, with uniform random picks, so that a suite can look at every state.
 
-import { MAX_ACTS, type Move, type Mover, type Scenario } from '../../shared/scenario.ts';
 import { keyFromSeed, stream } from '../../server/episode/streams.ts';
+import { MAX_ACTS, type Move, type Mover, type Scenario } from '../../shared/scenario.ts';
 
 export interface Point {
   readonly state: unknown;
@@ -20,7 +20,12 @@ export const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-export const pickActs = (scenario: Scenario, state: unknown, mover: Mover, rng: { int(n: number): number }): unknown[] => {
+export const pickActs = (
+  scenario: Scenario,
+  state: unknown,
+  mover: Mover,
+  rng: { int(n: number): number },
+): unknown[] => {
   const chosen: unknown[] = [];
   for (;;) {
     const offered = scenario.candidates(state, mover.seat, chosen);
@@ -52,7 +57,8 @@ export const walk = (
     moves = movers.map((mover) => {
       const rng = stream(key, `seat:${mover.seat}`, step);
       const acts = pickActs(scenario, state, mover, rng);
-      const text = mover.kind === 'speak' ? scenario.phrase(acts, scenario.observe(state, mover.seat), rng) : '';
+      const text =
+        mover.kind === 'speak' ? scenario.phrase(acts, scenario.observe(state, mover.seat), rng) : '';
       return { seat: mover.seat, acts, text };
     });
     state = hold(scenario.step(state, hold(moves), stream(key, 'rules', step + 1)).state);

@@ -1,0 +1,94 @@
+// Load in a process of its own: `rooms` rooms with four SDK clients each, for `seconds`. Prints one
+// JSON line: {messages, says, p50, p95, joinSeconds}. Arguments: url kind rooms seconds.
+
+import { Client, type Room } from '@colyseus/sdk';
+import { quantile } from '../../server/stats.ts';
+import type { Answer, YouMessage } from '../../shared/protocol.ts';
+
+const [url = '', kind = '', roomCount = '1', seconds = '10'] = process.argv.slice(2);
+const CLIENTS = 4;
+const latencies: number[] = [];
+let messages = 0;
+let stop = false;
+
+const timed = async (request: () => Promise<Answer>, isSay: boolean): Promise<void> => {
+  const start = performance.now();
+  const answer = await request();
+  if (!answer.ok) return;
+  messages++;
+  if (isSay) latencies.push(performance.now() - start);
+};
+
+/** Plays as a person would who answers at once: says something when it may, else the first candidate. */
+const playEpisode = (room: Room): void => {
+  room.onMessage('*', () => undefined);
+  room.onMessage('you', (you: YouMessage) => {
+    if (stop) return;
+    const say = you.kind === 'speak';
+    const index = Math.floor(Math.random() * you.candidates.length);
+    const request = (): Promise<Answer> =>
+      say
+        ? room.request('say', { turn: you.turn, text: 'i saw red in the reactor, where was everyone?' })
+        : room.request('act', { turn: you.turn, index });
+    timed(request, say).catch(() => undefined);
+  });
+};
+
+const echo = async (room: Room): Promise<void> => {
+  while (!stop) {
+    await timed(
+      () => room.request('say', { turn: 1, text: 'i saw red in the reactor, where was everyone?' }),
+      true,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+};
+
+/** Opens a room with four people; when its episode ends, another takes its place. */
+const openRoom = async (): Promise<Room[]> => {
+  const client = new Client(url);
+  if (kind === 'echo') {
+    const first = await client.create('echo');
+    const rest = await Promise.all(
+      Array.from({ length: CLIENTS - 1 }, () => new Client(url).joinById(first.roomId)),
+    );
+    return [first, ...rest];
+  }
+  const options = {
+    scenario: 'impostor',
+    pace: 'fast',
+    fill: Array<string>(CLIENTS).fill('human'),
+    options: { players: CLIENTS },
+  };
+  const first = await client.create('episode', { ...options, name: 'load 0' });
+  const rest: Room[] = [];
+  for (let seat = 1; seat < CLIENTS; seat++)
+    rest.push(await new Client(url).joinById(first.roomId, { name: `load ${seat}` }));
+  first.onMessage('end', () => {
+    if (!stop) openRoom().then(start, () => undefined);
+  });
+  return [first, ...rest];
+};
+
+const start = (rooms: Room[]): void => {
+  for (const room of rooms) kind === 'echo' ? echo(room).catch(() => undefined) : playEpisode(room);
+};
+
+const begun = performance.now();
+const all: Room[][] = [];
+for (let index = 0; index < Number(roomCount); index++) {
+  const rooms = await openRoom();
+  start(rooms);
+  all.push(rooms);
+}
+const joinSeconds = (performance.now() - begun) / 1000;
+process.stdout.write('ready\n');
+messages = 0;
+latencies.length = 0;
+setTimeout(() => {
+  stop = true;
+  process.stdout.write(
+    `${JSON.stringify({ messages, says: latencies.length, p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), joinSeconds })}\n`,
+    () => process.exit(0),
+  );
+}, Number(seconds) * 1000);
