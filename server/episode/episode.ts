@@ -2,7 +2,7 @@
 // steps. It has no clock, no sockets and no store; whoever drives it (play.ts, table.ts, replay.ts)
 // passes its entries on. Whatever it refuses leaves it unchanged.
 
-import { type Rejection, type Result, ok, reject } from '../../shared/result.ts';
+import { ok, type Rejection, type Result, reject } from '../../shared/result.ts';
 import {
   MAX_ACTS,
   MAX_TEXT,

@@ -1,7 +1,7 @@
 // One decision point that waits for its seat. What is not looked at is not computed.
 
-import type { Move, Mover, Scenario, SeatId, TurnKind } from '../../shared/scenario.ts';
 import type { Rng } from '../../shared/rng.ts';
+import type { Move, Mover, Scenario, SeatId, TurnKind } from '../../shared/scenario.ts';
 import type { TurnView } from './seat.ts';
 import { type EpisodeKey, stream } from './streams.ts';
 

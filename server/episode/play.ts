@@ -76,6 +76,7 @@ const accept = (episode: Episode, turn: OpenTurn, utterance: Utterance, hooks: P
   if (!refusal) return hooks.record?.(episode.entryOf(turn, utterance));
   hooks.warn?.(refusal.message, turn);
   const forced = episode.submit(turn.turn, episode.defaultUtterance(turn.turn));
-  if (!forced.ok) throw new Error(`${episode.scenario.id}: the default act is refused: ${forced.error.message}`);
+  if (!forced.ok)
+    throw new Error(`${episode.scenario.id}: the default act is refused: ${forced.error.message}`);
   hooks.record?.({ ...forced.value, forced: 'error' });
 };

@@ -2,7 +2,7 @@
 // candidate digest, reward and state hash. The same walk restores a live episode after a restart,
 // feeds the replay page and finds the point to fork from.
 
-import { type Result, RejectionError, ok, reject } from '../../shared/result.ts';
+import { ok, RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EpisodeRecord, Header, StepEntry, TurnEntry } from '../../shared/turn.ts';
 import { Episode } from './episode.ts';
@@ -91,7 +91,8 @@ const closeStep = (
   const closed = episode.close();
   if (closed.step !== entry.step) fail(`step ${entry.step} follows step ${closed.step - 1}`);
   if (!verify) return;
-  if (JSON.stringify(closed.rewards) !== JSON.stringify(entry.rewards)) fail(`step ${entry.step} gives other rewards`);
+  if (JSON.stringify(closed.rewards) !== JSON.stringify(entry.rewards))
+    fail(`step ${entry.step} gives other rewards`);
   if (entry.hash && entry.hash !== closed.hash) fail(`step ${entry.step} gives another state`);
 };
 

@@ -29,7 +29,13 @@ export class StateHash {
   }
 
   /** Adds a step; `turns` is the number of turns played so far, `over` that this was the last step. */
-  add(moves: readonly Move[], rewards: readonly number[], state: unknown, turns: number, over: boolean): void {
+  add(
+    moves: readonly Move[],
+    rewards: readonly number[],
+    state: unknown,
+    turns: number,
+    over: boolean,
+  ): void {
     let text = this.#chain;
     for (const { seat, acts, text: said } of moves) text += `|${seat}${JSON.stringify(acts)}${said}`;
     text += `|${rewards.join()}`;

@@ -3,7 +3,7 @@
 // and a new draw in one place does not shift the others.
 
 import { hash, randomBytes } from 'node:crypto';
-import { type Rng, lazyRng } from '../../shared/rng.ts';
+import { lazyRng, type Rng } from '../../shared/rng.ts';
 
 /** 32 hex digits: 128 bits. */
 export type EpisodeKey = string;

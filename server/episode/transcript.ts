@@ -1,8 +1,8 @@
 // What was said and seen, numbered per viewer: every viewer's lines count 0, 1, 2, ... without a gap,
 // and after a restart the same lines get the same numbers, since all of them descend from the log.
 
-import type { Line, SeatId, Viewer } from '../../shared/scenario.ts';
 import type { LineItem } from '../../shared/protocol.ts';
+import type { Line, SeatId, Viewer } from '../../shared/scenario.ts';
 
 interface Named {
   readonly line: Line;
@@ -44,7 +44,13 @@ export class Transcript {
   items(viewer: Viewer, from: number, until?: number): LineItem[] {
     return this.#of(viewer)
       .slice(from, until)
-      .map(({ line, name }, index) => ({ n: from + index, seat: line.seat, name, text: line.text, kind: line.kind }));
+      .map(({ line, name }, index) => ({
+        n: from + index,
+        seat: line.seat,
+        name,
+        text: line.text,
+        kind: line.kind,
+      }));
   }
 
   #of(viewer: Viewer): readonly Named[] {

@@ -40,7 +40,7 @@ const load = (url: string, kind: string, pid: number): Promise<Load & { cpuMicro
       if (before === 0 && chunk.toString().includes('ready')) before = cpu(pid);
       text += chunk.toString();
       const line = text.split('\n').find((one) => one.startsWith('{'));
-      if (!line || !line.endsWith('}')) return;
+      if (!line?.endsWith('}')) return;
       const result: Load = JSON.parse(line);
       resolve({ ...result, cpuMicros: ((cpu(pid) - before) / result.messages) * 1e6 });
     });
