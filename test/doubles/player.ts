@@ -54,7 +54,8 @@ export class Player {
 
   /** Comes back to the same seat, asking only for the lines it lacks. */
   async back(url = this.url): Promise<void> {
-    const options = { token: this.seated?.token, from: this.lines.length };
+    const who = this.seated ? { token: this.seated.token } : { as: 'spectator' };
+    const options = { ...who, from: this.lines.length };
     this.you = undefined;
     this.attach(await new Client(url).joinById(this.roomId, options));
   }
