@@ -25,6 +25,8 @@ export interface Offer {
   readonly chosen: readonly unknown[];
   /** ms since 1970. */
   readonly deadline: number;
+  /** A ballot that is in and may still be changed. */
+  readonly given: boolean;
 }
 
 export class Place {
@@ -88,7 +90,16 @@ export class Place {
     const { open, chosen, deadline } = this;
     if (!open || isBot(this.driver) || (open.pending && open.kind !== 'ballot')) return undefined;
     const candidates = open.candidates(chosen);
-    return { turn: this.decided, kind: open.kind, observation: open.observation, candidates, chosen, deadline };
+    const given = open.pending !== undefined;
+    return {
+      turn: this.decided,
+      kind: open.kind,
+      observation: open.observation,
+      candidates,
+      chosen,
+      deadline,
+      given,
+    };
   }
 
   click(question: string, answer: number | null): void {
