@@ -14,7 +14,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const EXPORT_VERSION = 1;
 
 /** One thing that a seat said or heard. `seat: null` is the game speaking. */
-export interface TranscriptLine {
+interface TranscriptLine {
   readonly seat: number | null;
   readonly name: string;
   readonly text: string;

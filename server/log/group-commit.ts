@@ -36,7 +36,7 @@ const emptyGroup = (): Group => ({ parts: new Map(), flushers: [] });
 
 export class GroupCommit {
   readonly #write: Write;
-  /** Episodes whose latest part was refused: what builds on it is refused too until that is known. */
+  /** Episodes that lost something noted: nothing more is taken until a flush has told of it. */
   readonly #refused = new Map<string, RejectionError>();
   #next = emptyGroup();
   #now: Group | undefined;
@@ -105,10 +105,10 @@ export class GroupCommit {
     const { episode } = part.given;
     const later = this.#next.parts.get(episode);
     this.#next.parts.delete(episode);
-    const noted = part.noted || later?.noted === true;
-    this.#refused.set(episode, error);
-    if (noted) this.#loss ??= error;
-    else setImmediate(() => this.#refused.delete(episode));
+    if (part.noted || later?.noted === true) {
+      this.#refused.set(episode, error);
+      this.#loss ??= error;
+    }
     for (const waiter of [...part.waiters, ...(later?.waiters ?? [])]) waiter.reject(error);
   }
 }

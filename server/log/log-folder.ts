@@ -142,7 +142,7 @@ export const checkData = (folder: string, walk = true): void => {
     encoding: 'utf8',
   });
   if (status === 0) return;
-  const lines = stderr.split('\n').filter((line) => line.includes('Error'));
+  const lines = stderr.split('\n').filter((line) => line.startsWith('Error: '));
   const why = signal
     ? `the reader died of ${signal}`
     : (lines[0]?.slice(0, 120) ?? `the reader left with ${status}`);

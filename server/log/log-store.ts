@@ -134,6 +134,14 @@ export class LogStore {
       const { code, message } = unknownEpisode(episode);
       return { ok: false, error: { code, message } };
     }
+    try {
+      return this.#record(episode, number);
+    } catch (error) {
+      return damaged(episode, 0, `the file cannot be read there (${reasonOf(error)})`);
+    }
+  }
+
+  #record(episode: string, number: number): Result<EpisodeRecord> {
     const values: unknown[] = [];
     for (const { n, row } of this.#rows(number)) {
       if (n !== values.length) return damaged(episode, values.length, `it is missing, entry ${n} follows`);
@@ -150,10 +158,9 @@ export class LogStore {
   *summaries(query: ListQuery): IterableIterator<EpisodeSummary> {
     const before = query.before === undefined ? undefined : this.#numberOf(query.before);
     if (before === undefined && query.before !== undefined) throw unknownEpisode(query.before);
-    const start = (before ?? this.#nextNumber) - 1;
     const table = query.live === true ? this.#tables.live : this.#tables.index;
-    if (start < 1) return;
-    for (const number of table.getKeys({ reverse: true, start })) {
+    if (before === 1) return;
+    for (const number of table.getKeys(before ? { reverse: true, start: before - 1 } : { reverse: true })) {
       const summary = this.#summary(number);
       const current = this.#live.get(summary.episode)?.tally?.summary ?? this.#recounted(number, summary);
       if (matches(current, query)) yield current;
@@ -200,6 +207,8 @@ export class LogStore {
   }
 }
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const asRejection = (episode: string, error: unknown): RejectionError => {
   if (error instanceof RejectionError) return error;
   const why = error instanceof Error ? error.message : String(error);
@@ -218,9 +227,8 @@ const writeFailure = async (error: unknown): Promise<RejectionError> => {
   );
   const soon = new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined)));
   const reason = (await Promise.race([told, soon])) ?? error;
-  const why = reason instanceof Error ? reason.message : String(reason);
   return new RejectionError(
     'log-failed',
-    `The log could not be written (${why}). Free some disk space; nothing of this append was stored, and it can be given again.`,
+    `The log could not be written (${reasonOf(reason)}). Free some disk space; nothing of this append was stored, and it can be given again.`,
   );
 };

@@ -11,7 +11,7 @@ const hex = (seed: number, digits: number): string => {
   return text.slice(0, digits);
 };
 
-export const SEATS = 5;
+const SEATS = 5;
 
 export const header = (episode: string, change: Partial<Header> = {}): Header => ({
   type: 'header',
