@@ -1,0 +1,57 @@
+// From the lobby's form to what `create` carries.
+
+import type { ScenarioItem, ScriptItem } from './api.ts';
+import type { Setup } from './kept.ts';
+
+export interface SetupForm {
+  name: string;
+  /** '' is any role. */
+  role: string;
+  options: Readonly<Record<string, string | number>>;
+  /** Occupant of each role's seats, as the server names kinds: "scripted:greedy". */
+  fill: Readonly<Record<string, string>>;
+  /** Seats kept open for other people. */
+  people: number;
+  pace: 'live' | 'fast';
+  consent: boolean;
+}
+
+/** What the scenario itself seats in a role. */
+const usualKind = (scenario: ScenarioItem, role: string): string => {
+  const own = scenario.fill.find((text) => text.startsWith(`${role}=`));
+  const any = scenario.fill.findLast((text) => !text.includes('='));
+  return own?.slice(role.length + 1) ?? any ?? 'random';
+};
+
+/** Scripts that a person may meet in this role; privileged ones see the truth and are left out. */
+export const scriptsFor = (scenario: ScenarioItem, role: string): ScriptItem[] =>
+  scenario.scripts.filter(({ roles, privileged }) => !privileged && roles.includes(role));
+
+export const newForm = (scenario: ScenarioItem, name: string, consent: boolean): SetupForm => ({
+  name,
+  role: '',
+  options: Object.fromEntries(scenario.controls.map(({ option, value }) => [option, value])),
+  fill: Object.fromEntries(scenario.roles.map((role) => [role, usualKind(scenario, role)])),
+  people: 0,
+  pace: 'live',
+  consent,
+});
+
+/** Leaves out whatever was not changed, so that the server's own defaults hold. */
+export const setupOf = (scenario: ScenarioItem, form: SetupForm): Setup => {
+  const usual = newForm(scenario, '', false);
+  const options = Object.entries(form.options).filter(([option, value]) => value !== usual.options[option]);
+  const filled = form.people > 0 || scenario.roles.some((role) => form.fill[role] !== usual.fill[role]);
+  const open = Array.from({ length: form.people }, () => 'human');
+  const kinds = scenario.roles.map((role) => `${role}=${form.fill[role]}`);
+  return {
+    scenario: scenario.id,
+    as: 'player',
+    pace: form.pace,
+    consent: form.consent,
+    ...(form.name ? { name: form.name } : {}),
+    ...(form.role ? { role: form.role } : {}),
+    ...(options.length > 0 ? { options: Object.fromEntries(options) } : {}),
+    ...(filled ? { fill: [...open, ...kinds] } : {}),
+  };
+};

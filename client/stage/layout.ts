@@ -1,0 +1,201 @@
+// Where everything on a stage stands, in CSS pixels. Pure: the picture only draws what this says, and
+// clicks are looked up in the same numbers.
+
+import type { Stage } from '../../shared/stage.ts';
+
+export type Token = Stage['tokens'][number];
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+export interface Rect extends Point {
+  readonly w: number;
+  readonly h: number;
+}
+export interface Spot extends Point {
+  /** Half the width of a figure. */
+  readonly size: number;
+}
+export interface Layout {
+  readonly places: ReadonlyMap<string, Rect>;
+  readonly links: readonly (readonly [Point, Point])[];
+  readonly tokens: ReadonlyMap<string, Spot>;
+  /** The table that tokens without a place gather at. */
+  readonly table: (Point & { rx: number; ry: number }) | undefined;
+  /** Smaller names and labels where there is little room. */
+  readonly compact: boolean;
+}
+
+const PAD = 10;
+const BENCH = 58;
+const LABEL = 22;
+/** Below a figure's feet: its name and, while voting, its vote. */
+const NAME = 26;
+const MAX_SIZE = 21;
+const WIDE = { width: 560, aspect: 1.15 };
+const TALL = 600;
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+const centre = ({ x, y, w, h }: Rect): Point => ({ x: x + w / 2, y: y + h / 2 });
+const inset = ({ x, y, w, h }: Rect, by: number): Rect => ({
+  x: x + by,
+  y: y + by,
+  w: w - 2 * by,
+  h: h - 2 * by,
+});
+
+const bySeat = (a: Token, b: Token): number => (a.seat ?? 99) - (b.seat ?? 99) || a.id.localeCompare(b.id);
+
+/** Spreads `count` figures over a box in the arrangement that leaves them largest. */
+const slots = (box: Rect, count: number): Spot[] => {
+  if (count === 0) return [];
+  let best = { size: 0, columns: 1 };
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const size = Math.min(MAX_SIZE, box.w / columns / 2.5, (box.h / rows - NAME / 2) / 2.6);
+    if (size > best.size) best = { size, columns };
+  }
+  const rows = Math.ceil(count / best.columns);
+  return Array.from({ length: count }, (_, index) => {
+    const row = Math.floor(index / best.columns);
+    const inRow = row === rows - 1 ? count - row * best.columns : best.columns;
+    return {
+      x: box.x + (box.w * ((index % best.columns) + 0.5)) / inRow,
+      y: box.y + (box.h * (row + 0.5)) / rows - NAME / 4,
+      size: Math.max(7, best.size),
+    };
+  });
+};
+
+const layoutPlaces = (stage: Stage, area: Rect): Map<string, Rect> => {
+  const { places } = stage;
+  if (places.length === 0) return new Map();
+  const left = Math.min(...places.map(({ x }) => x));
+  const top = Math.min(...places.map(({ y }) => y));
+  const columns = Math.max(...places.map(({ x, w }) => x + w)) - left;
+  const rows = Math.max(...places.map(({ y, h }) => y + h)) - top;
+  const w = Math.min(area.w / columns, (area.h / rows) * 1.7);
+  const h = Math.min(area.h / rows, w * 1.1);
+  const gap = clamp(Math.min(w, h) * 0.12, 6, 26);
+  const x0 = area.x + (area.w - w * columns) / 2;
+  const y0 = area.y + (area.h - h * rows) / 2;
+  return new Map(
+    places.map((place) => [
+      place.id,
+      {
+        x: x0 + (place.x - left) * w + gap / 2,
+        y: y0 + (place.y - top) * h + gap / 2,
+        w: place.w * w - gap,
+        h: place.h * h - gap,
+      },
+    ]),
+  );
+};
+
+/** Walkers stand between the place they left and the one they go to. */
+const layoutStanding = (
+  tokens: readonly Token[],
+  places: ReadonlyMap<string, Rect>,
+  spots: Map<string, Spot>,
+): void => {
+  const walking = new Map<string, number>();
+  for (const [id, box] of places) {
+    const here = tokens.filter((token) => token.place === id);
+    const inside = { x: box.x + 4, y: box.y + LABEL, w: box.w - 8, h: box.h - LABEL - 2 };
+    const standing = slots(inside, here.length);
+    here.forEach((token, index) => {
+      const spot = standing[index];
+      const from = token.pose === 'walk' && token.from !== null ? places.get(token.from) : undefined;
+      if (!spot) return;
+      if (!from || token.from === id) {
+        spots.set(token.id, spot);
+        return;
+      }
+      const lane = [token.from, id].sort().join('>');
+      const queue = walking.get(lane) ?? 0;
+      walking.set(lane, queue + 1);
+      const [a, b] = [centre(from), centre(box)];
+      const size = Math.min(spot.size, 15);
+      spots.set(token.id, { x: (a.x + b.x) / 2 + queue * size, y: (a.y + b.y) / 2 + queue * 4, size });
+    });
+  }
+};
+
+const layoutTable = (seated: readonly Token[], area: Rect, spots: Map<string, Spot>): Layout['table'] => {
+  const middle = centre(area);
+  const rx = clamp(area.w / 2 - 44, 60, 250);
+  const ry = clamp(area.h / 2 - 44, 44, 185);
+  const size = clamp((Math.PI * (rx + ry)) / Math.max(1, seated.length) / 3.4, 9, MAX_SIZE);
+  seated.forEach((token, index) => {
+    const angle = -Math.PI / 2 + (2 * Math.PI * (index + 0.5)) / seated.length;
+    spots.set(token.id, {
+      x: middle.x + rx * Math.cos(angle),
+      y: middle.y + ry * Math.sin(angle) - NAME / 4,
+      size,
+    });
+  });
+  return { ...middle, rx: Math.max(34, rx - size * 1.9), ry: Math.max(26, ry - size * 1.9) };
+};
+
+interface Areas {
+  map: Rect | undefined;
+  table: Rect | undefined;
+}
+const split = (area: Rect, hasPlaces: boolean, hasTable: boolean): Areas => {
+  if (!hasTable) return { map: area, table: undefined };
+  if (!hasPlaces) return { map: undefined, table: area };
+  if (area.w >= WIDE.width && area.w / area.h >= WIDE.aspect) {
+    const w = area.w * 0.4;
+    return { map: { ...area, w }, table: { x: area.x + w, y: area.y, w: area.w - w, h: area.h } };
+  }
+  if (area.h >= TALL) {
+    const h = area.h * 0.42;
+    return { map: { ...area, h }, table: { x: area.x, y: area.y + h, w: area.w, h: area.h - h } };
+  }
+  return { map: undefined, table: area };
+};
+
+/** @param width @param height of the canvas, CSS px */
+export const layoutStage = (stage: Stage, width: number, height: number): Layout => {
+  const known = new Set(stage.places.map(({ id }) => id));
+  const tokens = [...stage.tokens].sort(bySeat);
+  const placed = tokens.filter(({ place }) => place !== null && known.has(place));
+  const free = tokens.filter((token) => !placed.includes(token));
+  const benched = free.filter(({ pose }) => pose === 'out' || pose === 'body');
+  const things = free.filter(({ seat, pose }) => seat === null && pose !== 'body');
+  const seated = free.filter((token) => !benched.includes(token) && !things.includes(token));
+  const whole = inset({ x: 0, y: 0, w: width, h: height }, PAD);
+  const area = benched.length > 0 ? { ...whole, h: whole.h - BENCH } : whole;
+  const areas = split(area, stage.places.length > 0, seated.length > 0);
+  const places = areas.map ? layoutPlaces(stage, areas.map) : new Map<string, Rect>();
+  const spots = new Map<string, Spot>();
+  layoutStanding(placed, places, spots);
+  const table = areas.table ? layoutTable(seated, areas.table, spots) : undefined;
+  const middle = table ?? centre(area);
+  things.forEach((token, index) => {
+    spots.set(token.id, { x: middle.x + (index - (things.length - 1) / 2) * 40, y: middle.y, size: 14 });
+  });
+  const bench = { x: whole.x, y: whole.y + whole.h - BENCH, w: whole.w, h: BENCH };
+  const onBench = slots(bench, benched.length);
+  benched.forEach((token, index) => {
+    const spot = onBench[index];
+    if (spot) spots.set(token.id, { ...spot, size: Math.min(13, spot.size) });
+  });
+  const centres = new Map([...places].map(([id, box]) => [id, centre(box)]));
+  const links = stage.links.flatMap(([a, b]): [Point, Point][] => {
+    const [from, to] = [centres.get(a), centres.get(b)];
+    return from && to ? [[from, to]] : [];
+  });
+  return { places, links, tokens: spots, table, compact: width < 480 };
+};
+
+export type Hit = { token: string } | { place: string };
+
+/** What lies under a point: figures lie above places. */
+export const hitStage = (layout: Layout, x: number, y: number): Hit | undefined => {
+  for (const [token, spot] of layout.tokens)
+    if (Math.hypot(spot.x - x, spot.y - y) < Math.max(16, spot.size * 1.5)) return { token };
+  for (const [place, { x: left, y: top, w, h }] of layout.places)
+    if (x >= left && x <= left + w && y >= top && y <= top + h) return { place };
+  return undefined;
+};

@@ -1,0 +1,81 @@
+// What is being said, beside the one who says it. The whole text stands in the transcript; here it is
+// cut to what can be read at a glance.
+
+import type Phaser from 'phaser';
+import type { Stage } from '../../shared/stage.ts';
+import { INK } from './colours.ts';
+import type { Layout, Point } from './layout.ts';
+
+const LONGEST = 120;
+const PAD = 9;
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+
+const cut = (words: string): string =>
+  words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s+\S*$/, '')}…` : words;
+const clamp = (value: number, low: number, high: number): number =>
+  Math.min(Math.max(low, high), Math.max(low, value));
+
+export interface Bubble {
+  readonly pen: Phaser.GameObjects.Graphics;
+  readonly words: Phaser.GameObjects.Text;
+}
+
+export const createBubble = (scene: Phaser.Scene, resolution: number): Bubble => ({
+  pen: scene.add.graphics().setDepth(40),
+  words: scene.add
+    .text(0, 0, '', { fontFamily: FONT, fontSize: '13px', color: '#14161a', align: 'left' })
+    .setResolution(resolution)
+    .setDepth(41),
+});
+
+/** At a table the bubble lies on it; elsewhere above the speaker, or below where there is no room. */
+const bubbleAt = (
+  speaker: Point & { size: number },
+  layout: Layout,
+  w: number,
+  h: number,
+  size: Point,
+): Point => {
+  if (layout.table) return { x: layout.table.x - w / 2, y: layout.table.y - h / 2 };
+  const above = speaker.y - speaker.size * 1.8 - h - 8;
+  return {
+    x: clamp(speaker.x - w / 2, 6, size.x - w - 6),
+    y: above > 4 ? above : clamp(speaker.y + speaker.size * 1.3 + 24, 4, size.y - h - 4),
+  };
+};
+
+export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: Point): void => {
+  const { pen, words } = bubble;
+  pen.clear();
+  const said = stage.speech;
+  const speaker = stage.tokens.find((token) => token.seat === said?.seat && token.pose !== 'body');
+  const spot = speaker && layout.tokens.get(speaker.id);
+  words.setVisible(Boolean(said && spot));
+  if (!said || !spot) return;
+  const widest = layout.table ? Math.max(90, layout.table.rx * 1.45) : Math.min(230, size.x * 0.6);
+  words.setFontSize(layout.compact ? 12 : 13).setWordWrapWidth(widest - 2 * PAD, true);
+  words.setText(cut(said.text));
+  const w = words.width + 2 * PAD;
+  const h = words.height + 2 * PAD - 4;
+  const at = bubbleAt(spot, layout, w, h, size);
+  const middle = { x: at.x + w / 2, y: at.y + h / 2 };
+  const reach = Math.max(1, Math.hypot(spot.x - middle.x, spot.y - middle.y));
+  const [dx, dy] = [(spot.x - middle.x) / reach, (spot.y - middle.y) / reach];
+  const inside = Math.min(
+    Math.abs(dx) > 0.01 ? w / 2 / Math.abs(dx) : reach,
+    Math.abs(dy) > 0.01 ? h / 2 / Math.abs(dy) : reach,
+  );
+  const root = { x: middle.x + dx * (inside - 6), y: middle.y + dy * (inside - 6) };
+  const tip = Math.min(inside + 14, reach - spot.size);
+  pen.fillStyle(INK.paper);
+  pen.fillTriangle(
+    root.x - dy * 7,
+    root.y + dx * 7,
+    root.x + dy * 7,
+    root.y - dx * 7,
+    middle.x + dx * tip,
+    middle.y + dy * tip,
+  );
+  pen.fillRoundedRect(at.x, at.y, w, h, 8);
+  words.setPosition(at.x + PAD, at.y + PAD - 2);
+};

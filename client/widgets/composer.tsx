@@ -1,0 +1,101 @@
+import { useState } from 'preact/hooks';
+import type { CandidateItem, YouMessage } from '../../shared/protocol.ts';
+import { text } from '../text.ts';
+import { Candidates } from './candidates.tsx';
+import { Countdown } from './countdown.tsx';
+import { TextBox } from './text-box.tsx';
+
+interface Props {
+  you: YouMessage | undefined;
+  /** Shown where there is nothing to decide. */
+  idle: string;
+  clockSkew: number;
+  /** A request is on its way. */
+  pending: boolean;
+  colours: ReadonlyMap<number, string>;
+  names: ReadonlyMap<number, string>;
+  onAct(candidate: CandidateItem, more: boolean): void;
+  onSay(words: string): Promise<boolean>;
+  onTimeUp(you: YouMessage): void;
+}
+
+const Chosen = ({
+  chosen,
+  finish,
+  disabled,
+  onFinish,
+}: {
+  chosen: readonly string[];
+  finish: CandidateItem | undefined;
+  disabled: boolean;
+  onFinish(candidate: CandidateItem): void;
+}) => (
+  <div class="chosen">
+    <span class="muted">{text.composer.chosen}</span>
+    {chosen.map((label, index) => (
+      <span class="chip chip-fixed" key={index}>
+        {label}
+      </span>
+    ))}
+    {finish && (
+      <button type="button" class="primary" disabled={disabled} onClick={() => onFinish(finish)}>
+        {text.composer.finish}
+      </button>
+    )}
+  </div>
+);
+
+const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
+  const [more, setMore] = useState(false);
+  const [late, setLate] = useState<YouMessage>();
+  const disabled = props.pending || late === you;
+  const finish = you.chosen.length > 0 ? you.candidates.find(({ closes }) => closes) : undefined;
+  const open = finish ? you.candidates.filter((candidate) => candidate !== finish) : you.candidates;
+  const pick = (candidate: CandidateItem): void => props.onAct(candidate, more && you.kind === 'speak');
+  const timeUp = (): void => {
+    setLate(you);
+    props.onTimeUp(you);
+  };
+  return (
+    <>
+      <div class="composer-head">
+        <h2>{text.composer.title[you.kind]}</h2>
+        {you.kind === 'speak' && (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={more}
+              onChange={(event) => setMore(event.currentTarget.checked)}
+            />
+            {text.composer.more}
+          </label>
+        )}
+        {late === you && <span class="muted">{text.composer.timeUp}</span>}
+        {you.deadline !== null && <Countdown end={you.deadline + props.clockSkew} onEnd={timeUp} />}
+      </div>
+      {you.chosen.length > 0 && (
+        <Chosen
+          chosen={you.chosen}
+          finish={finish}
+          disabled={disabled}
+          onFinish={(candidate) => props.onAct(candidate, false)}
+        />
+      )}
+      <Candidates
+        candidates={open}
+        colours={props.colours}
+        names={props.names}
+        disabled={disabled}
+        onPick={pick}
+      />
+      {you.kind === 'speak' && <TextBox disabled={disabled} onSay={props.onSay} />}
+    </>
+  );
+};
+
+/** What this seat can do now: buttons, and words of its own where it may speak. */
+export const Composer = (props: Props) => (
+  <section class="composer" aria-label={props.you ? text.composer.title[props.you.kind] : text.composer.wait}>
+    {props.you ? <Deciding {...props} you={props.you} /> : <p class="idle muted">{props.idle}</p>}
+  </section>
+);

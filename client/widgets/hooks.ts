@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import type { Stage } from '../../shared/stage.ts';
+import type { Table, TableState } from '../net/table.ts';
+
+/** The table's state; renders again with every event. */
+export const useTable = (table: Table): TableState => {
+  const [state, setState] = useState(() => table.state());
+  useEffect(() => {
+    setState(table.state());
+    return table.subscribe(() => setState(table.state()));
+  }, [table]);
+  return state;
+};
+
+export interface SeatLooks {
+  readonly colours: ReadonlyMap<number, string>;
+  readonly names: ReadonlyMap<number, string>;
+}
+/** Colour and name of every seat that has a token; kept where a later stage leaves one out. */
+export const useSeatLooks = (stage: Stage | undefined): SeatLooks => {
+  const [known] = useState(() => ({ colours: new Map<number, string>(), names: new Map<number, string>() }));
+  return useMemo(() => {
+    for (const { seat, colour, label, pose } of stage?.tokens ?? []) {
+      if (seat === null || pose === 'thing') continue;
+      known.colours.set(seat, colour);
+      known.names.set(seat, label);
+    }
+    return { colours: new Map(known.colours), names: new Map(known.names) };
+  }, [stage, known]);
+};
+
+/** Asks again every `everyMs` while the page can be seen; `undefined` until the first answer. */
+export const usePolled = <T>(
+  ask: () => Promise<T>,
+  everyMs: number,
+): { value: T | undefined; error: string } => {
+  const [value, setValue] = useState<T>();
+  const [error, setError] = useState('');
+  const load = useCallback(() => {
+    ask().then(
+      (answer) => {
+        setValue(answer);
+        setError('');
+      },
+      (problem: Error) => setError(problem.message),
+    );
+  }, [ask]);
+  useEffect(() => {
+    const visit = (): void => {
+      if (!document.hidden) load();
+    };
+    visit();
+    const timer = setInterval(visit, everyMs);
+    document.addEventListener('visibilitychange', visit);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', visit);
+    };
+  }, [load, everyMs]);
+  return { value, error };
+};

@@ -1,0 +1,36 @@
+import type { Replay, ReplaySeat } from '../net/api.ts';
+import { text } from '../text.ts';
+import { Icon } from './icon.tsx';
+import { KindBadge } from './kind-badge.tsx';
+
+interface Props {
+  seats: readonly ReplaySeat[];
+  colours: ReadonlyMap<number, string>;
+  end: Replay['end'];
+}
+
+/** Who sat where, which roles came out, and who won. */
+export const ReplaySeats = ({ seats, colours, end }: Props) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: on phones the list scrolls sideways, and keys must reach that
+  <section class="roster" aria-label={text.room.roster} tabIndex={0}>
+    <ul>
+      {seats.map(({ name, kind, occupant, role }, seat) => (
+        <li class="seat" key={name}>
+          <span class="dot" style={{ background: colours.get(seat) ?? 'var(--muted)' }} />
+          <span class="seat-name">{name}</span>
+          {role && <span class="seat-role">{role}</span>}
+          <span class="seat-who">
+            {occupant}
+            <KindBadge kind={kind} />
+          </span>
+          {end?.winners.includes(seat) && (
+            <span class="won">
+              <Icon name="check" />
+              {text.result.wonMark}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  </section>
+);

@@ -1,0 +1,93 @@
+import type { EndMessage } from '../../shared/protocol.ts';
+import { replayHash } from '../route.ts';
+import { text } from '../text.ts';
+import { Icon } from './icon.tsx';
+
+interface Props {
+  outcome: EndMessage['outcome'];
+  mine: number | undefined;
+  colours: ReadonlyMap<number, string>;
+  /** Absent where this tab does not know how the room was set up. */
+  onAgain?: () => void;
+}
+
+const headline = ({ end, winners, roles }: EndMessage['outcome'], mine: number | undefined): string => {
+  if (end !== 'terminated') return text.result.title;
+  if (mine !== undefined) return winners.includes(mine) ? text.result.won : text.result.lost;
+  const won = [...new Set(winners.map((seat) => roles[seat] ?? ''))].filter(Boolean);
+  return won.length > 0 ? `${won.join(', ')} ${text.result.wonMark}` : text.result.noWinner;
+};
+
+const sentence = ({ end, reason }: EndMessage['outcome']): string => {
+  if (end === 'aborted') return text.result.aborted;
+  return end === 'truncated' ? text.result.truncated : reason;
+};
+
+const numberOf = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
+
+const Seats = ({ outcome, colours }: Pick<Props, 'outcome' | 'colours'>) => (
+  <table class="reveal">
+    <thead class="visually-hidden">
+      <tr>
+        <th scope="col">{text.result.seat}</th>
+        <th scope="col">{text.result.role}</th>
+        <th scope="col">{text.result.outcome}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {outcome.roles.map((role, seat) => (
+        <tr key={seat}>
+          <th scope="row">
+            <span class="dot" style={{ background: colours.get(seat) ?? 'var(--muted)' }} />
+            {outcome.names[seat] ?? seat}
+          </th>
+          <td>{role}</td>
+          <td>
+            {outcome.winners.includes(seat) && (
+              <span class="won">
+                <Icon name="check" />
+                {text.result.wonMark}
+              </span>
+            )}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+export const Result = ({ outcome, mine, colours, onAgain }: Props) => (
+  <section class="result" aria-labelledby="result-title">
+    <h2 id="result-title">{headline(outcome, mine)}</h2>
+    <p class="muted reason">{sentence(outcome)}</p>
+    <Seats outcome={outcome} colours={colours} />
+    <details>
+      <summary>{text.result.metrics}</summary>
+      <dl class="metrics">
+        {Object.entries(outcome.metrics).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{numberOf(value)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{text.result.key}</dt>
+          <dd class="key">{outcome.key}</dd>
+        </div>
+      </dl>
+    </details>
+    <div class="actions">
+      {onAgain && (
+        <button type="button" class="primary" onClick={onAgain}>
+          {text.result.again}
+        </button>
+      )}
+      <a class="button" href={replayHash(outcome.episode)}>
+        {text.result.replay}
+      </a>
+      <a class="button" href="#/">
+        {text.result.lobby}
+      </a>
+    </div>
+  </section>
+);

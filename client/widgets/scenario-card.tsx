@@ -1,0 +1,161 @@
+import { useState } from 'preact/hooks';
+import type { Control } from '../../shared/scenario.ts';
+import type { ScenarioItem } from '../net/api.ts';
+import { keepConsent, keptConsent, keptName } from '../net/kept.ts';
+import { newForm, type SetupForm, scriptsFor, setupOf } from '../net/setup.ts';
+import { startRoom } from '../net/tables.ts';
+import { roomHash } from '../route.ts';
+import { text } from '../text.ts';
+import { Field, Select } from './field.tsx';
+import { toast } from './toast.tsx';
+
+interface Part {
+  scenario: ScenarioItem;
+  form: SetupForm;
+  change(part: Partial<SetupForm>): void;
+}
+
+const OptionField = ({
+  control,
+  value,
+  onValue,
+}: {
+  control: Control;
+  value: string | number;
+  onValue(value: string | number): void;
+}) =>
+  control.kind === 'choice' ? (
+    <Select
+      label={control.label}
+      value={String(value)}
+      items={(control.choices ?? []).map((choice) => [choice, choice])}
+      onValue={onValue}
+    />
+  ) : (
+    <Field label={control.label}>
+      <input
+        type="number"
+        min={control.min}
+        max={control.max}
+        step="any"
+        value={value}
+        onChange={(event) => {
+          const next = event.currentTarget.valueAsNumber;
+          if (Number.isFinite(next)) onValue(next);
+        }}
+      />
+    </Field>
+  );
+
+/** Who plays each role when no person does. */
+const FillFields = ({ scenario, form, change }: Part) => (
+  <fieldset class="fields">
+    <legend>{text.lobby.fill}</legend>
+    {scenario.roles.map((role) => {
+      const scripts = scriptsFor(scenario, role);
+      const chosen = scripts.find(({ name }) => form.fill[role] === `scripted:${name}`);
+      return (
+        <Select
+          key={role}
+          label={role}
+          note={chosen?.summary ?? ''}
+          value={form.fill[role] ?? ''}
+          items={scripts.map(({ name }) => [`scripted:${name}`, name])}
+          onValue={(kind) => change({ fill: { ...form.fill, [role]: kind } })}
+        />
+      );
+    })}
+  </fieldset>
+);
+
+const MainFields = ({ scenario, form, change }: Part) => (
+  <div class="fields">
+    <Select
+      label={text.lobby.role}
+      value={form.role}
+      items={[['', text.lobby.anyRole], ...scenario.roles.map((role): [string, string] => [role, role])]}
+      note={form.role ? text.lobby.roleNote : ''}
+      onValue={(role) => change({ role })}
+    />
+    <Select
+      label={text.lobby.people}
+      value={String(form.people)}
+      items={Array.from({ length: scenario.seats.max }, (_, count) => [
+        String(count),
+        count === 0 ? text.lobby.peopleNone : String(count),
+      ])}
+      onValue={(count) => change({ people: Number(count) })}
+    />
+    <Select
+      label={text.lobby.pace}
+      value={form.pace}
+      items={[
+        ['live', text.lobby.paceLive],
+        ['fast', text.lobby.paceFast],
+      ]}
+      onValue={(pace) => change({ pace: pace === 'fast' ? 'fast' : 'live' })}
+    />
+  </div>
+);
+
+const MoreFields = ({ scenario, form, change }: Part) => (
+  <details class="more">
+    <summary>{text.lobby.more}</summary>
+    <div class="fields">
+      {scenario.controls.map((control) => (
+        <OptionField
+          key={control.option}
+          control={control}
+          value={form.options[control.option] ?? control.value}
+          onValue={(value) => change({ options: { ...form.options, [control.option]: value } })}
+        />
+      ))}
+    </div>
+    <FillFields scenario={scenario} form={form} change={change} />
+  </details>
+);
+
+export const ScenarioCard = ({ scenario }: { scenario: ScenarioItem }) => {
+  const [form, setForm] = useState(() => newForm(scenario, '', keptConsent()));
+  const [starting, setStarting] = useState(false);
+  const change = (part: Partial<SetupForm>): void => setForm((old) => ({ ...old, ...part }));
+  const play = (event: Event): void => {
+    event.preventDefault();
+    setStarting(true);
+    keepConsent(form.consent);
+    startRoom(setupOf(scenario, { ...form, name: keptName() })).then(
+      (roomId) => {
+        location.hash = roomHash(roomId);
+      },
+      (problem: Error) => {
+        setStarting(false);
+        toast(problem.message || text.errors.unreachable);
+      },
+    );
+  };
+  return (
+    <form class="scenario" onSubmit={play} aria-label={scenario.title}>
+      <div class="scenario-head">
+        <h3>{scenario.title}</h3>
+        <span class="muted">{text.lobby.seats(scenario.seats.min, scenario.seats.max)}</span>
+      </div>
+      <p class="summary">{scenario.summary}</p>
+      <MainFields scenario={scenario} form={form} change={change} />
+      <MoreFields scenario={scenario} form={form} change={change} />
+      <label class="check" title={text.lobby.consentNote}>
+        <input
+          type="checkbox"
+          checked={form.consent}
+          onChange={(event) => change({ consent: event.currentTarget.checked })}
+        />
+        <span>
+          {text.lobby.consent}
+          <small class="muted">{text.lobby.consentNote}</small>
+        </span>
+      </label>
+      <button type="submit" class="primary play" disabled={starting}>
+        {starting ? text.lobby.starting : text.lobby.play}
+      </button>
+    </form>
+  );
+};
