@@ -158,6 +158,12 @@ test('[L8] a flipped bit and a missing row are damage of one episode, named by n
   await holed.close();
 });
 
+test('[L8] a folder that cannot be made is refused with the reason', () => {
+  writeFileSync(join(folder, '..', 'file'), '');
+  const inside = thrownBy(() => openLmdbTurnLog(join(folder, '..', 'file', 'log')));
+  expect(inside).toEqual(refusal('log-failed', 'ENOTDIR'));
+});
+
 test('[L9] what an interrupted creation left is begun anew', async () => {
   mkdirSync(folder);
   writeFileSync(

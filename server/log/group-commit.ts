@@ -23,7 +23,7 @@ interface Waiter {
 interface Part {
   readonly given: Given;
   readonly waiters: Waiter[];
-  /** Somebody gave to this part and does not wait. */
+  /** What was given last is waited for by nobody; a waiter hears of all that came before it. */
   noted: boolean;
 }
 
@@ -61,7 +61,7 @@ export class GroupCommit {
     part.given.entries.push(...entries);
     this.#waiting += entries.length;
     if (waiter) part.waiters.push(waiter);
-    else part.noted = true;
+    part.noted = waiter === undefined;
     if (this.#running) return;
     this.#running = true;
     setImmediate(() => this.#drain());

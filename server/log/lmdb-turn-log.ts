@@ -142,8 +142,7 @@ export const openLmdbTurnLog = (folder: string, options: OpenOptions = {}): Turn
 };
 
 const openForWriting = (folder: string): TurnLog => {
-  mkdirSync(folder, { recursive: true });
-  const unlock = takeLock(lockPath(folder));
+  const unlock = claim(folder);
   try {
     const fresh = inspect(folder) === 'new';
     if (fresh) beginCreation(folder);
@@ -151,16 +150,38 @@ const openForWriting = (folder: string): TurnLog => {
     const { store, close } = openStore(folder, { readOnly: false, fresh });
     markOpen(folder);
     const release = async (): Promise<void> => {
-      await close();
-      markClosed(folder);
-      unlock();
+      try {
+        await close();
+        markClosed(folder);
+      } finally {
+        unlock();
+      }
     };
     return new LmdbTurnLog({ store, writable: true, release });
   } catch (error) {
     unlock();
-    throw error;
+    throw unwritable(folder, error);
   }
 };
+
+/** Makes the folder where it is missing, and takes its lock. */
+const claim = (folder: string): (() => void) => {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return takeLock(lockPath(folder));
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+};
+
+/** What the file system says, as a refusal. */
+const unwritable = (folder: string, error: unknown): unknown =>
+  error instanceof Error && 'syscall' in error
+    ? new RejectionError(
+        'log-failed',
+        `The log in ${folder} cannot be written (${error.message}); see to the folder's rights and free space, or choose another --data folder.`,
+      )
+    : error;
 
 /** Opens the tables and what they hold; nothing stays open where that fails. */
 const openStore = (

@@ -99,10 +99,14 @@ export const beginCreation = (folder: string): void => {
 /** From here on the file may change at any time. */
 export const markOpen = (folder: string): void => writeMarker(folder, { state: 'open' });
 
-/** The file is complete and at rest; remembers how it looks. */
+/** The file is complete and at rest; remembers how it looks. Without room for that, the next opening walks through it. */
 export const markClosed = (folder: string): void => {
   const { size, mtimeMs } = statSync(dataPath(folder));
-  writeMarker(folder, { state: 'closed', size, mtimeMs });
+  try {
+    writeMarker(folder, { state: 'closed', size, mtimeMs });
+  } catch {
+    rmSync(join(folder, `${MARKER}.new`), { force: true });
+  }
 };
 
 const PAGE_HEADER = 24;
