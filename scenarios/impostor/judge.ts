@@ -37,7 +37,7 @@ export const killClaims = (observation: Observation): KillClaim[] => {
 };
 
 /** Whether own eyes contradict the claim: this seat stood there and then, or saw the accused elsewhere. */
-const belied = (observation: Observation, claim: KillClaim): boolean => {
+export const belied = (observation: Observation, claim: KillClaim): boolean => {
   const { room, tick, against } = claim;
   if (room === null || tick === null) return false;
   const seen = observation.memory.find(
@@ -50,7 +50,7 @@ const belied = (observation: Observation, claim: KillClaim): boolean => {
 };
 
 /** Seats that this one saw beside a body, or leaving it. */
-const besideBody = (observation: Observation): SeatId[] => {
+export const besideBody = (observation: Observation): SeatId[] => {
   const out: SeatId[] = [];
   for (const body of observation.memory) {
     if (body.doing !== 'body') continue;

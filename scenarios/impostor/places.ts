@@ -20,6 +20,9 @@ export const ROOM_NAMES = [
   'Workshop',
 ] as const;
 
+/** Id of a room on the stage, and of the place where a label can be clicked. */
+export const placeId = (room: number): string => `room-${room}`;
+
 /** Names of crew members, by seat; at most ten sit at a table. */
 export const SEAT_NAMES = [
   'Red',

@@ -82,7 +82,10 @@ const waitEnd = (scene: Scene, player: Player): number => {
 const apply = (scene: Scene, seat: SeatId, act: Act): void => {
   const { tick } = scene.state;
   if (playerAt(scene, seat).fate !== 'in') return;
-  if (act.type === 'kill') return kill(scene, seat, act.target);
+  if (act.type === 'kill') {
+    kill(scene, seat, act.target);
+    return;
+  }
   const player = edit(scene, seat);
   player.from = player.room;
   if (act.type === 'go') {

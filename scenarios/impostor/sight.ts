@@ -60,7 +60,7 @@ const isOldNews = (memory: readonly Sighting[], since: number, fresh: Sighting):
 export const remember = (memory: readonly Sighting[], fresh: Sighting): readonly Sighting[] => {
   if (memory.length < MEMORY) return [...memory, fresh];
   const dull = memory.findIndex((sighting) => sighting.victim === null);
-  const drop = dull < 0 ? 0 : dull;
+  const drop = Math.max(dull, 0);
   return [...memory.slice(0, drop), ...memory.slice(drop + 1), fresh];
 };
 

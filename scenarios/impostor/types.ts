@@ -43,9 +43,22 @@ export type SpeechAct =
   | { type: 'accuse'; who: SeatId }
   | { type: 'defend'; who: SeatId }
   /** Where the speaker was; room null: a bare denial ("not me"). */
-  | { type: 'alibi'; room: Room | null; tick: number | null; with: SeatId | null; doing: 'task' | 'walk' | 'idle' | null }
+  | {
+      type: 'alibi';
+      room: Room | null;
+      tick: number | null;
+      with: SeatId | null;
+      doing: 'task' | 'walk' | 'idle' | null;
+    }
   /** doing kill: victim is who was killed. doing body: who stood by the body of victim. who null: "somebody". */
-  | { type: 'saw'; who: SeatId | null; room: Room | null; tick: number | null; doing: Doing; victim: SeatId | null }
+  | {
+      type: 'saw';
+      who: SeatId | null;
+      room: Room | null;
+      tick: number | null;
+      doing: Doing;
+      victim: SeatId | null;
+    }
   | { type: 'ask'; who: SeatId | null; about: 'where' | 'who' | 'why' | 'vote' }
   | { type: 'agree'; who: SeatId | null }
   | { type: 'doubt'; who: SeatId }

@@ -1,0 +1,70 @@
+// Social deduction aboard a ship: one impostor among the crew. After Sarkar, Xia, Liu and Sadigh,
+// "Training Language Models for Social Deduction with Multi-Agent Reinforcement Learning" (AAMAS 2025).
+
+import { defineScenario } from '../../shared/scenario.ts';
+import { brief } from './brief.ts';
+import { candidates, closes, defaultAct, toMove } from './candidates.ts';
+import { actFeatureCount, actFeatures, featureCount, features } from './features.ts';
+import { interpret } from './interpret.ts';
+import { label } from './labels.ts';
+import { legal } from './legal.ts';
+import { narrate } from './narrate.ts';
+import { observe, seatName } from './observe.ts';
+import { controls, MAX_PLAYERS, MIN_PLAYERS, OptionsSchema } from './options.ts';
+import { metrics, questions } from './questions.ts';
+import { redeal } from './redeal.ts';
+import { scripts } from './scripts.ts';
+import { setup } from './setup.ts';
+import { phrase } from './speech.ts';
+import { stage } from './stage.ts';
+import { playerAt, type State } from './state.ts';
+import { step } from './step.ts';
+import type { Act, Observation, Options } from './types.ts';
+
+export const impostor = defineScenario<State, Act, Observation, Options>({
+  id: 'impostor',
+  version: 1,
+  title: 'Impostor',
+  summary: 'One of the crew is an impostor. Do your tasks, find bodies, talk, and vote it out.',
+  roles: ['crew', 'impostor'],
+  seats: { min: MIN_PLAYERS, max: MAX_PLAYERS },
+  options: OptionsSchema,
+  controls,
+  fill: ['impostor=scripted:mimic', 'crew=scripted:greedy'],
+  scripts,
+  baselines: {
+    random: ['random'],
+    witness: ['impostor=random', 'crew=scripted:witness'],
+    'shared-witness': ['impostor=random', 'crew=scripted:shared-witness'],
+    greedy: ['impostor=random', 'crew=scripted:greedy'],
+    'greedy against mimic': ['impostor=scripted:mimic', 'crew=scripted:greedy'],
+    oracle: ['impostor=random', 'crew=scripted:oracle'],
+  },
+  seatCount: (options) => options.players,
+  setup,
+  fixedSeats: (state) => (state.options.seating === 'paper' ? { [state.frozen]: 'scripted:reporter' } : {}),
+  seatName: (_state, seat) => seatName(seat),
+  role: (state, seat) => playerAt(state, seat).role,
+  alive: (state, seat) => !playerAt(state, seat).gone,
+  toMove,
+  candidates,
+  legal,
+  closes,
+  defaultAct,
+  step,
+  outcome: (state) => state.end ?? undefined,
+  observe,
+  redeal,
+  stage,
+  narrate,
+  questions,
+  featureCount,
+  actFeatureCount,
+  features,
+  actFeatures,
+  label,
+  brief,
+  phrase,
+  interpret,
+  metrics,
+});
