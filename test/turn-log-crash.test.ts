@@ -11,7 +11,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Given, GroupCommit } from '../server/log/group-commit.ts';
 import { openLmdbTurnLog } from '../server/log/lmdb-turn-log.ts';
 import { RejectionError } from '../shared/result.ts';
-import { end, step, turn } from './doubles/log-entries.ts';
+import { end, header, step, turn } from './doubles/log-entries.ts';
 import { entriesOf, thrownBy } from './doubles/turn-log.contract.ts';
 
 let folder = '';
@@ -112,4 +112,27 @@ test('[L5] an episode that lost something noted takes nothing more until a flush
   await expect(append('bad')).resolves.toBe('stored');
   await expect(commits.flush()).resolves.toBeUndefined();
   expect(stored).toEqual(['good', 'bad']);
+});
+
+test('[L5] a header lost with the append behind it can be opened again without a flush', async () => {
+  const refusal = new RejectionError('log-failed', 'no');
+  let refuse = true;
+  const stored: Given[] = [];
+  const commits = new GroupCommit(async (group) => {
+    if (refuse) return new Map(group.map((given) => [given, refusal]));
+    stored.push(...group);
+    return new Map();
+  });
+  const begin = (): Promise<void> => {
+    commits.give('e', header('e'), []);
+    return new Promise((resolve, reject) => commits.give('e', undefined, [turn(0)], { resolve, reject }));
+  };
+  await expect(begin()).rejects.toBe(refusal);
+  refuse = false;
+  await begin();
+  await commits.flush();
+  expect(stored).toEqual([{ episode: 'e', header: header('e'), entries: [turn(0)] }]);
+  refuse = true;
+  commits.give('alone', header('alone'), []);
+  await expect(commits.flush()).rejects.toBe(refusal);
 });

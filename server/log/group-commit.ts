@@ -23,7 +23,7 @@ interface Waiter {
 interface Part {
   readonly given: Given;
   readonly waiters: Waiter[];
-  /** What was given last is waited for by nobody; a waiter hears of all that came before it. */
+  /** Holds entries that nobody waits for: giving again what a waiter gave would leave them out. */
   noted: boolean;
 }
 
@@ -61,7 +61,7 @@ export class GroupCommit {
     part.given.entries.push(...entries);
     this.#waiting += entries.length;
     if (waiter) part.waiters.push(waiter);
-    part.noted = waiter === undefined;
+    else if (entries.length > 0) part.noted = true;
     if (this.#running) return;
     this.#running = true;
     setImmediate(() => this.#drain());
@@ -105,10 +105,12 @@ export class GroupCommit {
     const { episode } = part.given;
     const later = this.#next.parts.get(episode);
     this.#next.parts.delete(episode);
-    if (part.noted || later?.noted === true) {
+    const waiters = [...part.waiters, ...(later?.waiters ?? [])];
+    // A lost header needs no flush to tell of it where a waiter does: the episode is unknown then.
+    if (part.noted || later?.noted === true || waiters.length === 0) {
       this.#refused.set(episode, error);
       this.#loss ??= error;
     }
-    for (const waiter of [...part.waiters, ...(later?.waiters ?? [])]) waiter.reject(error);
+    for (const waiter of waiters) waiter.reject(error);
   }
 }

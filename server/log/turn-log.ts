@@ -56,8 +56,9 @@ export interface TurnLog {
    */
   append(episode: string, entries: readonly LogEntry[]): Promise<void>;
   /**
-   * Appends without waiting; failures come out at `flush`. The entries must not be changed until then. Returns false when so much waits that
-   * the caller should `await flush()` before going on. Throws as append rejects.
+   * Appends without waiting; failures come out at `flush`, and until then an episode that lost
+   * something takes no more. The entries must not be changed before the flush. Returns false when so
+   * much waits that the caller should `await flush()` before going on. Throws as append rejects.
    * Nothing is written while the caller keeps the event loop to itself.
    */
   note(episode: string, entries: readonly LogEntry[]): boolean;
