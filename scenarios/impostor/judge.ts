@@ -49,15 +49,39 @@ export const belied = (observation: Observation, claim: KillClaim): boolean => {
   return stood?.room === room && stood.doing === 'idle' && stood.tick < tick;
 };
 
-/** Seats that this one saw beside a body, or leaving it. */
+/** Seats that this one found standing by a body; whoever only walked in with it is none of them. */
 export const besideBody = (observation: Observation): SeatId[] => {
   const out: SeatId[] = [];
   for (const body of observation.memory) {
     if (body.doing !== 'body') continue;
     for (const seen of observation.memory)
-      if (seen.doing !== 'body' && seen.doing !== 'kill' && seen.tick === body.tick) out.push(seen.who);
+      if (
+        seen.tick === body.tick &&
+        seen.room === body.room &&
+        (seen.doing === 'idle' || seen.doing === 'task')
+      )
+        out.push(seen.who);
   }
   return out;
+};
+
+/**
+ * Whether this seat saw `who` elsewhere when it says that it stood somewhere. Walks are left out: who
+ * sets out at a tick is still seen in the old room at that tick. Work takes two ticks at least.
+ */
+export const brokenAlibi = (observation: Observation, who: SeatId, act: SpeechAct): boolean => {
+  if (act.type !== 'alibi' || act.room === null || act.tick === null) return false;
+  if (act.doing !== 'task' && act.doing !== 'idle') return false;
+  const { room, tick } = act;
+  const until = act.doing === 'task' ? tick + 1 : tick;
+  return observation.memory.some(
+    (seen) =>
+      seen.who === who &&
+      seen.victim === null &&
+      seen.room !== room &&
+      seen.tick >= tick &&
+      seen.tick <= until,
+  );
 };
 
 /**
@@ -80,11 +104,13 @@ export const suspicion = (observation: Observation): number[] => {
   for (const who of besideBody(observation)) add(who, 3);
   const accused = new Set<number>();
   for (const one of said)
-    for (const act of one.acts)
+    for (const act of one.acts) {
+      if (one.seat !== seat && brokenAlibi(observation, one.seat, act)) add(one.seat, 6);
       if (act.type === 'accuse' && !accused.has(act.who * 16 + one.seat)) {
         accused.add(act.who * 16 + one.seat);
         add(act.who, 0.5);
       }
+    }
   for (let who = 0; who < score.length; who++) if (who === seat || !living.includes(who)) score[who] = 0;
   return score;
 };

@@ -40,7 +40,7 @@ const PAPER: Pace = {
 
 const STANDARD: Pace = {
   travel: 1,
-  task: 2,
+  task: 5,
   wait: 1,
   kill: 1,
   cooling: 0,

@@ -61,7 +61,7 @@ const stalk = (view: View, offer: Offer): Act => {
   const { observation, rng } = view;
   const near = observation.here.filter((seen) => seen.room === observation.room);
   if (near.length === 1 && observation.bodies.length === 0) {
-    const stay = offer.find((act) => act.type === 'task') ?? offer.find((act) => act.type === 'wait');
+    const stay = offer.find((act) => act.type === 'wait');
     if (stay) return stay;
   }
   const seen = observation.here.filter((one) => one.room !== observation.room).map((one) => one.room);
@@ -74,16 +74,31 @@ export const prowl = (view: View): Act => {
   return lonePrey(view.observation, offer) ?? stalk(view, offer);
 };
 
-/** As prowl, but goes about its pretended tasks, and reports its own victim when somebody walks in. */
+/** Somebody whom nobody sees die: everybody else in the room is bent over a task. */
+const unwatchedPrey = (observation: Observation, offer: Offer): Act | undefined => {
+  const kills = ofType(offer, 'kill');
+  const eyes = observation.here.filter((seen) => seen.room === observation.room && seen.doing !== 'task');
+  if (eyes.length === 0) return kills[0];
+  return eyes.length === 1 ? kills.find((kill) => kill.target === eyes[0]?.who) : undefined;
+};
+
+/** Ticks before the next kill at which pretending gives way to stalking. */
+const HUNGRY = 2;
+
+/**
+ * Goes about its pretended tasks until it can soon kill, kills where nobody looks, and reports its own
+ * victim when somebody walks in.
+ */
 export const feign = (view: View): Act => {
   const offer = view.candidates([]);
   const { observation, rng } = view;
-  const prey = lonePrey(observation, offer);
+  const prey = unwatchedPrey(observation, offer);
   if (prey) return prey;
-  const company = observation.here.some((seen) => seen.room === observation.room);
+  const company = observation.here.some((seen) => seen.room === observation.room && seen.doing !== 'task');
   const report = ofType(offer, 'report')[0];
   if (report && company) return report;
   if (observation.bodies.length > 0) return rng.pick(ofType(offer, 'go'));
+  if ((observation.cooldown ?? 0) <= HUNGRY) return stalk(view, offer);
   const task = ofType(offer, 'task')[0];
   if (task) return task;
   return towards(offer, observation.tasks, observation.width, rng) ?? stalk(view, offer);

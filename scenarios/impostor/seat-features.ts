@@ -2,7 +2,7 @@
 // share its weights over them.
 
 import type { SeatId } from '../../shared/scenario.ts';
-import { belied, besideBody, killClaims } from './judge.ts';
+import { belied, besideBody, brokenAlibi, killClaims } from './judge.ts';
 import type { Observation, SpeechAct } from './types.ts';
 
 export const SEAT_FEATURES = 28;
@@ -29,13 +29,6 @@ const fromMemory = (observation: Observation, who: SeatId, out: Float32Array, at
 
 /** Seats that the rules have since shown to be crew: the dead, and the ejected while play goes on. */
 const cleared = (observation: Observation, who: SeatId): boolean => !observation.living.includes(who);
-
-/** Alibi of `who` that this seat's own memory contradicts. */
-const brokenAlibi = (observation: Observation, who: SeatId, act: SpeechAct): boolean =>
-  act.type === 'alibi' &&
-  act.room !== null &&
-  act.tick !== null &&
-  observation.memory.some((seen) => seen.who === who && seen.tick === act.tick && seen.room !== act.room);
 
 interface Heard {
   accusers: number;
