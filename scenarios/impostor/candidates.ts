@@ -2,10 +2,10 @@
 // candidates are a sample of what may be said (claims.ts).
 
 import type { Mover, SeatId } from '../../shared/scenario.ts';
-import { speechCandidates } from './claims.ts';
+import { isSpeech, speechCandidates } from './claims.ts';
 import { paceOf } from './pace.ts';
 import { livingSeats, neighbours, type Player, playerAt, type State } from './state.ts';
-import type { Act, SpeechAct } from './types.ts';
+import type { Act } from './types.ts';
 
 const MOVE_MS = 15_000;
 const SPEAK_MS = 60_000;
@@ -51,9 +51,6 @@ export const candidates = (state: State, seat: SeatId, chosen: readonly Act[]): 
 
 /** Silence and `done` close an utterance; moves and ballots are single acts. */
 export const closes = (act: Act): boolean => !isSpeech(act) || act.type === 'silence' || act.type === 'done';
-
-const NOT_SPEECH: readonly Act['type'][] = ['go', 'task', 'wait', 'report', 'kill', 'vote'];
-const isSpeech = (act: Act): act is SpeechAct => !NOT_SPEECH.includes(act.type);
 
 /** What a deadline takes: wait, say nothing, vote for nobody. */
 export const defaultAct = (state: State): Act => {

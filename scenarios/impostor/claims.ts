@@ -5,11 +5,15 @@
 
 import { MAX_ACTS, type SeatId } from '../../shared/scenario.ts';
 import { livingSeats, playerAt, type State } from './state.ts';
-import type { Doing, Room, Sighting, SpeechAct, Whereabouts } from './types.ts';
+import type { Act, Doing, Room, Sighting, SpeechAct, Whereabouts } from './types.ts';
 
 /** Own sightings and own whereabouts on offer, latest first. */
 const SIGHTINGS = 16;
 const STOPS = 4;
+
+const NOT_SPEECH: readonly Act['type'][] = ['go', 'task', 'wait', 'report', 'kill', 'vote'];
+
+export const isSpeech = (act: Act): act is SpeechAct => !NOT_SPEECH.includes(act.type);
 
 const DOING: readonly (Doing | null)[] = [null, 'kill', 'task', 'walk', 'idle', 'body'];
 const TYPES: readonly SpeechAct['type'][] = [
@@ -188,9 +192,9 @@ const stances = (ground: Ground): SpeechAct[] => {
 export const speechCandidates = (
   state: State,
   seat: SeatId,
-  chosen: readonly { type: string }[],
+  chosen: readonly Act[],
 ): readonly SpeechAct[] => {
-  const said = chosen as readonly SpeechAct[];
+  const said = chosen.filter(isSpeech);
   const out: SpeechAct[] = [said.length === 0 ? { type: 'silence' } : { type: 'done' }];
   if (said.length >= MAX_ACTS) return out;
   const ground = groundOf(state, seat);

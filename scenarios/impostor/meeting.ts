@@ -2,10 +2,11 @@
 
 import type { Rng } from '../../shared/rng.ts';
 import type { Move, SeatId } from '../../shared/scenario.ts';
+import { isSpeech } from './claims.ts';
 import { endOf, over } from './ending.ts';
 import { paceOf } from './pace.ts';
 import { livingSeats, type Player, playerAt, type State, spawnOf } from './state.ts';
-import type { Act, MeetingFacts, SpeechAct, VoteResult } from './types.ts';
+import type { Act, MeetingFacts, VoteResult } from './types.ts';
 
 /** Everybody alive stands in the first room with nothing begun; the dead are known, their bodies gone. */
 const gather = (state: State, tick: number): Player[] => {
@@ -59,7 +60,7 @@ const convene = (state: State): State => {
 export const talkStep = (state: State, moves: readonly Move<Act>[]): State => {
   const move = moves[0];
   if (!move) throw new Error('a discussion goes on only when somebody speaks');
-  const acts = move.acts.filter((act): act is SpeechAct => act.type !== 'done') as readonly SpeechAct[];
+  const acts = move.acts.filter(isSpeech).filter((act) => act.type !== 'done');
   const said = { meeting: state.meetings.length - 1, seat: move.seat, acts, text: move.text };
   return convene({
     ...state,
