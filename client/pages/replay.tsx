@@ -113,7 +113,7 @@ const EpisodeView = ({
   const { frames, header } = replay;
   const { frame } = player;
   const stage = frames[frame]?.stage;
-  const looks = useSeatLooks(stage);
+  const looks = useSeatLooks(frames[0]?.stage, stage);
   const { all, upTo } = useLines(replay);
   const lines = useMemo(() => all.slice(0, upTo[frame] ?? 0), [all, upTo, frame]);
   const beliefs = beliefsAt(frames, frame);

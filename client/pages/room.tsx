@@ -143,7 +143,14 @@ const Talk = ({
   return (
     <section class="talk" aria-label={text.transcript.title}>
       <Roster seats={state.open?.seats ?? []} colours={looks.colours} mine={seated?.seat} />
-      {seated && <RoleCard name={seated.name} role={seated.role} brief={you?.brief ?? seated.brief} />}
+      {seated && (
+        <RoleCard
+          name={seated.name}
+          role={seated.role}
+          brief={you?.brief ?? seated.brief}
+          stage={view?.stage}
+        />
+      )}
       <Transcript lines={state.lines} colours={looks.colours} />
       {end ? (
         <Result
@@ -178,7 +185,7 @@ export const RoomPage = ({ table }: { table: Table }) => {
   const state = useTable(table);
   const deeds = useDeeds(table);
   const stage = state.view?.stage ?? state.publicStage;
-  const looks = useSeatLooks(stage);
+  const looks = useSeatLooks(state.publicStage, stage);
   const title = stage ? `${stage.phase} · ${text.app}` : text.app;
   useEffect(() => {
     document.title = title;

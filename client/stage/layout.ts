@@ -31,7 +31,9 @@ const BENCH = 58;
 const LABEL = 22;
 /** Below a figure's feet: its name and, while voting, its vote. */
 const NAME = 26;
-const MAX_SIZE = 21;
+const MAX_SIZE = 23;
+/** Lower stages keep no strip for those who are out: they stand in the corner. */
+const LOW = 300;
 const WIDE = { width: 560, aspect: 1.15 };
 const TALL = 600;
 
@@ -52,7 +54,7 @@ const slots = (box: Rect, count: number): Spot[] => {
   let best = { size: 0, columns: 1 };
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const size = Math.min(MAX_SIZE, box.w / columns / 2.5, (box.h / rows - NAME / 2) / 2.6);
+    const size = Math.min(box.w / columns / 3.6, (box.h / rows - NAME / 2) / 2.6);
     if (size > best.size) best = { size, columns };
   }
   const rows = Math.ceil(count / best.columns);
@@ -62,7 +64,7 @@ const slots = (box: Rect, count: number): Spot[] => {
     return {
       x: box.x + (box.w * ((index % best.columns) + 0.5)) / inRow,
       y: box.y + (box.h * (row + 0.5)) / rows - NAME / 4,
-      size: Math.max(7, best.size),
+      size: clamp(best.size, 7, MAX_SIZE),
     };
   });
 };
@@ -75,7 +77,7 @@ const layoutPlaces = (stage: Stage, area: Rect): Map<string, Rect> => {
   const columns = Math.max(...places.map(({ x, w }) => x + w)) - left;
   const rows = Math.max(...places.map(({ y, h }) => y + h)) - top;
   const w = Math.min(area.w / columns, (area.h / rows) * 1.7);
-  const h = Math.min(area.h / rows, w * 1.1);
+  const h = Math.min(area.h / rows, w * 0.95);
   const gap = clamp(Math.min(w, h) * 0.12, 6, 26);
   const x0 = area.x + (area.w - w * columns) / 2;
   const y0 = area.y + (area.h - h * rows) / 2;
@@ -83,10 +85,10 @@ const layoutPlaces = (stage: Stage, area: Rect): Map<string, Rect> => {
     places.map((place) => [
       place.id,
       {
-        x: x0 + (place.x - left) * w + gap / 2,
-        y: y0 + (place.y - top) * h + gap / 2,
-        w: place.w * w - gap,
-        h: place.h * h - gap,
+        x: Math.round(x0 + (place.x - left) * w + gap / 2),
+        y: Math.round(y0 + (place.y - top) * h + gap / 2),
+        w: Math.round(place.w * w - gap),
+        h: Math.round(place.h * h - gap),
       },
     ]),
   );
@@ -100,8 +102,9 @@ const layoutStanding = (
 ): void => {
   const walking = new Map<string, number>();
   for (const [id, box] of places) {
+    const label = box.h > 120 ? LABEL + 10 : LABEL;
     const here = tokens.filter((token) => token.place === id);
-    const inside = { x: box.x + 4, y: box.y + LABEL, w: box.w - 8, h: box.h - LABEL - 2 };
+    const inside = { x: box.x + 4, y: box.y + label, w: box.w - 8, h: box.h - label - 2 };
     const standing = slots(inside, here.length);
     here.forEach((token, index) => {
       const spot = standing[index];
@@ -121,20 +124,19 @@ const layoutStanding = (
   }
 };
 
+/** Everybody around one table; heads, names and the marks above them stay inside the area. */
 const layoutTable = (seated: readonly Token[], area: Rect, spots: Map<string, Spot>): Layout['table'] => {
-  const middle = centre(area);
-  const rx = clamp(area.w / 2 - 44, 60, 250);
-  const ry = clamp(area.h / 2 - 44, 44, 185);
-  const size = clamp((Math.PI * (rx + ry)) / Math.max(1, seated.length) / 3.4, 9, MAX_SIZE);
+  const crowd = ((area.w + area.h) * 1.1) / Math.max(1, seated.length) / 3.2;
+  const size = clamp(Math.min(crowd, area.h / 11), 9, MAX_SIZE);
+  const [over, under] = [size * 1.8, size * 1.55 + NAME];
+  const rx = clamp(area.w / 2 - size - 24, 60, 260);
+  const ry = clamp((area.h - over - under) / 2, 24, rx * 0.75);
+  const middle = { x: area.x + area.w / 2, y: area.y + (area.h + over - under) / 2 };
   seated.forEach((token, index) => {
     const angle = -Math.PI / 2 + (2 * Math.PI * (index + 0.5)) / seated.length;
-    spots.set(token.id, {
-      x: middle.x + rx * Math.cos(angle),
-      y: middle.y + ry * Math.sin(angle) - NAME / 4,
-      size,
-    });
+    spots.set(token.id, { x: middle.x + rx * Math.cos(angle), y: middle.y + ry * Math.sin(angle), size });
   });
-  return { ...middle, rx: Math.max(34, rx - size * 1.9), ry: Math.max(26, ry - size * 1.9) };
+  return { ...middle, rx: Math.max(34, rx - size * 1.9), ry: Math.max(16, ry - size * 1.5) };
 };
 
 interface Areas {
@@ -165,7 +167,7 @@ export const layoutStage = (stage: Stage, width: number, height: number): Layout
   const things = free.filter(({ seat, pose }) => seat === null && pose !== 'body');
   const seated = free.filter((token) => !benched.includes(token) && !things.includes(token));
   const whole = inset({ x: 0, y: 0, w: width, h: height }, PAD);
-  const area = benched.length > 0 ? { ...whole, h: whole.h - BENCH } : whole;
+  const area = benched.length > 0 && height >= LOW ? { ...whole, h: whole.h - BENCH } : whole;
   const areas = split(area, stage.places.length > 0, seated.length > 0);
   const places = areas.map ? layoutPlaces(stage, areas.map) : new Map<string, Rect>();
   const spots = new Map<string, Spot>();
@@ -175,12 +177,19 @@ export const layoutStage = (stage: Stage, width: number, height: number): Layout
   things.forEach((token, index) => {
     spots.set(token.id, { x: middle.x + (index - (things.length - 1) / 2) * 40, y: middle.y, size: 14 });
   });
-  const bench = { x: whole.x, y: whole.y + whole.h - BENCH, w: whole.w, h: BENCH };
+  const bench = {
+    x: whole.x,
+    y: whole.y + whole.h - BENCH,
+    w: height >= LOW ? whole.w : benched.length * 36,
+    h: BENCH,
+  };
   const onBench = slots(bench, benched.length);
   benched.forEach((token, index) => {
     const spot = onBench[index];
-    if (spot) spots.set(token.id, { ...spot, size: Math.min(13, spot.size) });
+    if (spot) spots.set(token.id, { ...spot, size: Math.min(height >= LOW ? 13 : 10, spot.size) });
   });
+  // Text on half pixels blurs.
+  for (const [id, spot] of spots) spots.set(id, { ...spot, x: Math.round(spot.x), y: Math.round(spot.y) });
   const centres = new Map([...places].map(([id, box]) => [id, centre(box)]));
   const links = stage.links.flatMap(([a, b]): [Point, Point][] => {
     const [from, to] = [centres.get(a), centres.get(b)];

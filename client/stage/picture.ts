@@ -115,10 +115,14 @@ class StageScene extends Phaser.Scene {
       if (!box) continue;
       const written = this.#labels.get(id) ?? this.#write('', 12, '#a7b0ba').setDepth(5);
       this.#labels.set(id, written);
-      written.setFontSize(layout.compact ? 10 : 12).setText(label);
-      written.setPosition(box.x + 8, box.y + 5);
+      const size = layout.compact || box.w < 130 ? 11 : 12;
+      written
+        .setFontSize(size)
+        .setText(label)
+        .setPosition(box.x + 8, box.y + 5);
       // A long name in a narrow place is squeezed rather than drawn over its neighbour.
-      written.setScale(Math.min(1, (box.w - 26) / Math.max(1, written.width)));
+      const room = (box.w - 24) / Math.max(1, written.width);
+      if (room < 1) written.setFontSize(Math.max(8, Math.floor(size * room)));
     }
   }
 
@@ -126,7 +130,7 @@ class StageScene extends Phaser.Scene {
     const known = this.#figures.get(token.id);
     if (known) return known;
     const pen = this.add.graphics();
-    const name = this.#write('', 12, NAME_COLOUR).setOrigin(0.5, 0);
+    const name = this.#write('', 12, NAME_COLOUR);
     const box = this.add.container(spot.x, spot.y, [pen, name]).setDepth(20);
     const figure: Figure = { box, pen, name, look: '' };
     this.#figures.set(token.id, figure);
@@ -154,8 +158,7 @@ class StageScene extends Phaser.Scene {
   #dress(figure: Figure, stage: Stage, token: Token, spot: Spot, compact: boolean, targets: Targets): void {
     const speaking = stage.speech?.seat === token.seat && token.seat !== null && token.pose !== 'body';
     const target = token.seat !== null && targets.seats.has(token.seat);
-    const second = [...marksOf(token), voteOf(stage, token)].filter(Boolean).join(' ');
-    const words = second ? `${token.label}\n${second}` : token.label;
+    const words = [token.label, ...marksOf(token), voteOf(stage, token)].filter(Boolean).join('\n');
     const look = JSON.stringify([
       token.colour,
       token.pose,
@@ -170,9 +173,12 @@ class StageScene extends Phaser.Scene {
     figure.look = look;
     drawToken(figure.pen, token, spot.size, target, speaking);
     figure.pen.setAlpha(token.pose === 'out' ? 0.55 : 1);
-    figure.name.setText(words).setFontSize(compact || spot.size < 13 ? 10 : 12);
+    figure.name.setText(words).setFontSize(compact || spot.size < 13 ? 11 : 12);
     figure.name.setColor(token.pose === 'out' || token.pose === 'body' ? '#98a2ad' : NAME_COLOUR);
-    figure.name.setPosition(0, spot.size * (token.pose === 'body' ? 0.95 : 1.22));
+    figure.name.setPosition(
+      -Math.round(figure.name.width / 2),
+      Math.round(spot.size * (token.pose === 'body' ? 1.15 : speaking ? 1.6 : 1.35)),
+    );
     figure.box.setDepth(speaking ? 30 : token.pose === 'body' ? 18 : 20);
   }
 

@@ -6,12 +6,12 @@ import type { Stage } from '../../shared/stage.ts';
 import { INK } from './colours.ts';
 import type { Layout, Point } from './layout.ts';
 
-const LONGEST = 120;
+const LONGEST = { roomy: 120, compact: 72 };
 const PAD = 9;
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
-const cut = (words: string): string =>
-  words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s+\S*$/, '')}…` : words;
+const cut = (words: string, longest: number): string =>
+  words.length > longest ? `${words.slice(0, longest).replace(/\s+\S*$/, '')}…` : words;
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(Math.max(low, high), Math.max(low, value));
 
@@ -52,9 +52,9 @@ export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: P
   const spot = speaker && layout.tokens.get(speaker.id);
   words.setVisible(Boolean(said && spot));
   if (!said || !spot) return;
-  const widest = layout.table ? Math.max(90, layout.table.rx * 1.45) : Math.min(230, size.x * 0.6);
-  words.setFontSize(layout.compact ? 12 : 13).setWordWrapWidth(widest - 2 * PAD, true);
-  words.setText(cut(said.text));
+  const widest = layout.table ? Math.max(90, layout.table.rx * 1.5) : Math.min(230, size.x * 0.6);
+  words.setFontSize(layout.compact ? 11 : 13).setWordWrapWidth(widest - 2 * PAD, true);
+  words.setText(cut(said.text, layout.compact ? LONGEST.compact : LONGEST.roomy));
   const w = words.width + 2 * PAD;
   const h = words.height + 2 * PAD - 4;
   const at = bubbleAt(spot, layout, w, h, size);

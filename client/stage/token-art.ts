@@ -71,13 +71,19 @@ const drawThing = (pen: Pen, token: Token, s: number): void => {
 /** @param target may be clicked now @param speaking has the floor */
 export const drawToken = (pen: Pen, token: Token, s: number, target: boolean, speaking: boolean): void => {
   pen.clear();
+  const foot = token.pose === 'body' ? s * 0.75 : s * 0.95;
   if (speaking)
     pen
       .fillStyle(INK.paper, 0.14)
-      .fillCircle(0, 0, s * 1.7)
+      .fillCircle(0, 0, s * 1.55)
       .lineStyle(2, INK.paper, 0.85)
-      .strokeCircle(0, 0, s * 1.7);
-  else if (target) pen.lineStyle(2, INK.accent, 0.7).strokeCircle(0, 0, s * 1.65);
+      .strokeCircle(0, 0, s * 1.55);
+  else if (target)
+    pen
+      .fillStyle(INK.accent, 0.25)
+      .fillEllipse(0, foot, s * 2.7, s * 0.7)
+      .lineStyle(2, INK.accent, 0.8)
+      .strokeEllipse(0, foot, s * 2.7, s * 0.7);
   if (token.pose === 'body') drawLying(pen, token, s);
   else if (token.pose === 'thing') drawThing(pen, token, s);
   else drawStanding(pen, token, s);

@@ -155,7 +155,6 @@ const Flat = ({
         first += shown.length;
         return (
           <section class="candidate-group" key={group} aria-label={group}>
-            {groups.size > 1 && <h3>{group}</h3>}
             <Buttons shown={shown} first={start} {...rest} />
           </section>
         );

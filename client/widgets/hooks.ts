@@ -17,16 +17,16 @@ export interface SeatLooks {
   readonly names: ReadonlyMap<number, string>;
 }
 /** Colour and name of every seat that has a token; kept where a later stage leaves one out. */
-export const useSeatLooks = (stage: Stage | undefined): SeatLooks => {
+export const useSeatLooks = (general: Stage | undefined, stage: Stage | undefined): SeatLooks => {
   const [known] = useState(() => ({ colours: new Map<number, string>(), names: new Map<number, string>() }));
   return useMemo(() => {
-    for (const { seat, colour, label, pose } of stage?.tokens ?? []) {
+    for (const { seat, colour, label, pose } of [...(general?.tokens ?? []), ...(stage?.tokens ?? [])]) {
       if (seat === null || pose === 'thing') continue;
       known.colours.set(seat, colour);
       known.names.set(seat, label);
     }
     return { colours: new Map(known.colours), names: new Map(known.names) };
-  }, [stage, known]);
+  }, [general, stage, known]);
 };
 
 /** Asks again every `everyMs` while the page can be seen; `undefined` until the first answer. */

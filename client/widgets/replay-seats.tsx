@@ -12,7 +12,7 @@ interface Props {
 /** Who sat where, which roles came out, and who won. */
 export const ReplaySeats = ({ seats, colours, end }: Props) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: on phones the list scrolls sideways, and keys must reach that
-  <section class="roster" aria-label={text.room.roster} tabIndex={0}>
+  <section class="roster roster-replay" aria-label={text.room.roster} tabIndex={0}>
     <ul>
       {seats.map(({ name, kind, occupant, role }, seat) => (
         <li class="seat" key={name}>
@@ -24,9 +24,9 @@ export const ReplaySeats = ({ seats, colours, end }: Props) => (
             <KindBadge kind={kind} />
           </span>
           {end?.winners.includes(seat) && (
-            <span class="won">
+            <span class="won" title={text.result.wonMark}>
               <Icon name="check" />
-              {text.result.wonMark}
+              <span class="visually-hidden">{text.result.wonMark}</span>
             </span>
           )}
         </li>

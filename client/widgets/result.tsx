@@ -60,6 +60,19 @@ export const Result = ({ outcome, mine, colours, onAgain }: Props) => (
   <section class="result" aria-labelledby="result-title">
     <h2 id="result-title">{headline(outcome, mine)}</h2>
     <p class="muted reason">{sentence(outcome)}</p>
+    <div class="actions">
+      {onAgain && (
+        <button type="button" class="primary" onClick={onAgain}>
+          {text.result.again}
+        </button>
+      )}
+      <a class="button" href={replayHash(outcome.episode)}>
+        {text.result.replay}
+      </a>
+      <a class="button" href="#/">
+        {text.result.lobby}
+      </a>
+    </div>
     <Seats outcome={outcome} colours={colours} />
     <details>
       <summary>{text.result.metrics}</summary>
@@ -76,18 +89,5 @@ export const Result = ({ outcome, mine, colours, onAgain }: Props) => (
         </div>
       </dl>
     </details>
-    <div class="actions">
-      {onAgain && (
-        <button type="button" class="primary" onClick={onAgain}>
-          {text.result.again}
-        </button>
-      )}
-      <a class="button" href={replayHash(outcome.episode)}>
-        {text.result.replay}
-      </a>
-      <a class="button" href="#/">
-        {text.result.lobby}
-      </a>
-    </div>
   </section>
 );

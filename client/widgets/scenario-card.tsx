@@ -79,6 +79,7 @@ const MainFields = ({ scenario, form, change }: Part) => (
     />
     <Select
       label={text.lobby.people}
+      note={form.people > 0 ? text.lobby.peopleNote : ''}
       value={String(form.people)}
       items={Array.from({ length: scenario.seats.max }, (_, count) => [
         String(count),
@@ -88,6 +89,7 @@ const MainFields = ({ scenario, form, change }: Part) => (
     />
     <Select
       label={text.lobby.pace}
+      note={text.lobby.paceNote[form.pace]}
       value={form.pace}
       items={[
         ['live', text.lobby.paceLive],

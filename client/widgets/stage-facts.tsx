@@ -25,7 +25,8 @@ export const StageHead = ({ stage }: { stage: Stage }) => (
 export const StageFacts = ({ stage }: { stage: Stage }) => {
   if (stage.cards.length === 0 && stage.notes.length === 0) return null;
   return (
-    <div class="stage-facts">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keys
+    <section class="stage-facts" aria-label={text.stage.facts} tabIndex={0}>
       {stage.cards.map((card) => (
         <section class="card" key={card.id} aria-label={card.title}>
           <h3>{card.title}</h3>
@@ -49,6 +50,6 @@ export const StageFacts = ({ stage }: { stage: Stage }) => {
           ))}
         </ul>
       )}
-    </div>
+    </section>
   );
 };

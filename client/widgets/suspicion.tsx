@@ -12,8 +12,10 @@ interface Props {
 export const Suspicion = ({ questions, colourOf, onBelieve }: Props) => (
   <section class="suspicion" aria-label={text.suspicion.title} title={text.suspicion.note}>
     {questions.map((question) => (
-      <fieldset key={question.id}>
-        <legend>{question.text}</legend>
+      <fieldset class="question" key={question.id} aria-label={question.text}>
+        <span class="question-text" aria-hidden="true">
+          {question.text}
+        </span>
         <div class="chips">
           {question.answers.map((answer, index) => {
             const picked = question.answer === index;

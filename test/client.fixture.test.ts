@@ -1,0 +1,231 @@
+// The client's pages in a real browser, without a server: they are built as the client is, served
+// with the strict content policy, drawn at two sizes, looked over by axe and used by mouse and keys.
+// Pictures go to test-results/ for people to look at.
+
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build, type PreviewServer, preview } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerTo } from './client-fixture/answers.ts';
+import { MARKUP } from './client-fixture/stages.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:";
+const OUT = resolve('test-results');
+const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+type Size = keyof typeof SIZES;
+
+let server: PreviewServer;
+let base = '';
+let profile = '';
+let browser: BrowserContext;
+let axeSource = '';
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}: apt-get install chromium`);
+  await mkdir(OUT, { recursive: true });
+  profile = await mkdtemp(join(tmpdir(), 'parlor-fixture-'));
+  const common = {
+    configFile: false as const,
+    root: resolve('test/client-fixture'),
+    logLevel: 'error' as const,
+    oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  };
+  const outDir = join(profile, 'site');
+  await build({ ...common, build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 4000 } });
+  const headers = { 'Content-Security-Policy': POLICY };
+  server = await preview({ ...common, build: { outDir }, preview: { port: 0, host: '127.0.0.1', headers } });
+  const address = server.httpServer.address();
+  if (address === null || typeof address === 'string') throw new Error('the preview has no port');
+  base = `http://127.0.0.1:${address.port}/`;
+  browser = await chromium.launchPersistentContext(join(profile, 'user'), {
+    executablePath: CHROMIUM,
+    headless: true,
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  if (profile) await rm(profile, { recursive: true, force: true });
+});
+
+interface Opened {
+  page: Page;
+  /** Console errors and exceptions so far. */
+  problems: string[];
+}
+const open = async (path: string, size: Size, empty = false): Promise<Opened> => {
+  const page = await browser.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.route('**/api/**', (route) => {
+    const body = answerTo(new URL(route.request().url()), empty);
+    return body === undefined ? route.fulfill({ status: 404, json: {} }) : route.fulfill({ json: body });
+  });
+  await page.setViewportSize(SIZES[size]);
+  await page.goto(base + path);
+  return { page, problems };
+};
+
+/** Waits until the stage has been drawn, so that a picture of the page has it. */
+const drawn = async (page: Page): Promise<void> => {
+  await page.locator('.stage-picture canvas').waitFor();
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.stage-picture canvas');
+    return canvas !== null && canvas.width > 100;
+  });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+};
+
+const shoot = (page: Page, name: string, size: Size): Promise<Buffer> =>
+  page.screenshot({ path: join(OUT, `client-${name}-${size}.png`), animations: 'disabled' });
+
+/** Serious and critical findings of axe, one line each. */
+const findings = async (page: Page): Promise<string[]> => {
+  await page.evaluate(`${axeSource};0`).catch(() => page.addScriptTag({ content: axeSource }));
+  return page.evaluate(async () => {
+    const { axe } = window as typeof window & { axe: typeof import('axe-core') };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+};
+
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const requests = async (page: Page): Promise<unknown[]> => {
+  const content = (await page.locator('meta[name=requests]').getAttribute('content')) ?? '';
+  return content
+    .split('\n')
+    .filter(Boolean)
+    .map((line): unknown => JSON.parse(line));
+};
+
+const PAGES: { name: string; path: string; stage: boolean; empty?: boolean }[] = [
+  { name: 'lobby', path: '#/', stage: false },
+  { name: 'lobby-empty', path: '#/', stage: false, empty: true },
+  { name: 'replay', path: '#/replay/ep-1?t=4&as=all', stage: true },
+  { name: 'replay-ship', path: '#/replay/ep-1?t=1&as=all', stage: true },
+  ...['ship', 'meeting', 'talking', 'vote', 'end', 'spectator', 'lost'].map((name) => ({
+    name,
+    path: `?show=${name}`,
+    stage: true,
+  })),
+];
+const VIEWS = PAGES.flatMap((page) => (Object.keys(SIZES) as Size[]).map((size) => ({ ...page, size })));
+
+test.each(VIEWS)(
+  '$name at $size size is drawn, accessible, within its width, and breaks no content policy',
+  async ({ name, path, stage, empty, size }) => {
+    const { page, problems } = await open(path, size, empty);
+    if (stage) await drawn(page);
+    else await page.getByRole('button', { name: 'Play' }).waitFor();
+    await shoot(page, name, size);
+    expect(await findings(page)).toEqual([]);
+    expect(await sideways(page)).toBe(0);
+    expect(problems).toEqual([]);
+    await page.close();
+  },
+);
+
+test('what others write stays text', async () => {
+  const { page } = await open('?show=meeting', 'desktop');
+  await page.getByText(MARKUP, { exact: true }).waitFor();
+  expect(await page.locator('.log img, .log script').count()).toBe(0);
+  expect(await page.getByText('Grace <b>H</b>').count()).toBe(1);
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  await page.close();
+});
+
+test('a candidate is picked by its button, by a number key and on the stage', async () => {
+  const { page } = await open('?show=ship', 'desktop');
+  await drawn(page);
+  await page.getByRole('button', { name: 'Go to Galley' }).click();
+  expect(await requests(page)).toEqual([['act', { turn: 3, index: 3 }]]);
+  await page.reload();
+  await drawn(page);
+  await page.keyboard.press('2');
+  await expect.poll(() => requests(page)).toEqual([['act', { turn: 3, index: 1 }]]);
+  await page.reload();
+  await drawn(page);
+  const box = await page.locator('.stage-picture').boundingBox();
+  if (!box) throw new Error('the stage has no box');
+  // Reactor is the middle room of the lower row.
+  await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.72);
+  await expect.poll(() => requests(page)).toEqual([['act', { turn: 3, index: 4 }]]);
+  await page.close();
+});
+
+test('several acts are said at once, and one button sends them', async () => {
+  const { page } = await open('?show=talking', 'desktop');
+  await page.getByLabel('Say several things').check();
+  await page.getByRole('tab', { name: 'Accuse' }).click();
+  await page.getByRole('button', { name: 'I think it is Orange' }).click();
+  await expect.poll(() => requests(page)).toEqual([['act', { turn: 3, index: 1, more: true }]]);
+  await page.getByRole('button', { name: 'Say it' }).click();
+  await expect.poll(async () => (await requests(page)).at(-1)).toEqual(['act', { turn: 3, index: 57 }]);
+  await page.close();
+});
+
+test('Enter sends, Shift+Enter does not, and a refusal keeps the words and says why', async () => {
+  const { page } = await open('?show=meeting', 'phone');
+  const box = page.getByRole('textbox');
+  await box.fill('it was orange');
+  await box.press('Shift+Enter');
+  expect(await requests(page)).toEqual([]);
+  await box.press('Enter');
+  await expect.poll(() => requests(page)).toEqual([['say', { turn: 3, text: 'it was orange' }]]);
+  await page.getByText('The fixture refuses every text; edit it and try again.').waitFor();
+  expect(await box.inputValue()).toContain('it was orange');
+  await box.press('1');
+  expect(await requests(page)).toHaveLength(1);
+  await page.close();
+});
+
+test('one click says whom one suspects, a second takes it back', async () => {
+  const { page } = await open('?show=meeting', 'desktop');
+  const chips = page.getByRole('group', { name: 'Who is the impostor?' });
+  await chips.getByRole('button', { name: 'Blue' }).click();
+  await chips.getByRole('button', { name: 'Orange' }).click();
+  expect(await requests(page)).toEqual([
+    ['believe', { question: 'impostor', answer: 4 }],
+    ['believe', { question: 'impostor', answer: null }],
+  ]);
+  await page.close();
+});
+
+test('a replay is stepped by keys, and its address names the step and the viewer', async () => {
+  const { page } = await open('#/replay/ep-1?t=1&as=all', 'desktop');
+  await drawn(page);
+  expect(await page.locator('.line').count()).toBe(3);
+  await page.keyboard.press('ArrowRight');
+  expect(await page.locator('.line').count()).toBe(5);
+  expect(await page.locator('.line-now').count()).toBe(2);
+  await page.getByLabel('Seen by').selectOption('1');
+  await page.waitForURL(/t=2&as=1$/);
+  await page.keyboard.press('End');
+  expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toBe('Step 6 of 6');
+  await page.close();
+});
