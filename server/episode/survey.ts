@@ -1,6 +1,7 @@
 // Beliefs: every asked seat may answer every open question before the first utterance of a
 // discussion and after each one. A seat that does not answer is left out.
 
+import type { Rng } from '../../shared/rng.ts';
 import type { Question, ScriptView, SeatId } from '../../shared/scenario.ts';
 import type { Belief } from '../../shared/turn.ts';
 import type { Episode } from './episode.ts';
@@ -9,21 +10,33 @@ import { stream } from './streams.ts';
 
 export type Beliefs = Record<string, Belief[]>;
 
-const viewFor = (episode: Episode, seat: SeatId, privileged: boolean): ScriptView => {
-  let observation: unknown;
-  const rng = stream(episode.keyAt(episode.step), `belief:${seat}`, episode.step);
-  return {
-    seat,
-    kind: 'ballot',
-    rng,
-    get observation() {
-      observation ??= episode.scenario.observe(episode.state, seat);
-      return observation;
-    },
-    candidates: () => [],
-    ...(privileged ? { truth: episode.state } : {}),
-  };
-};
+/** A class, not a literal: a getter in a literal costs a hidden class of its own each time. */
+class BeliefView implements ScriptView {
+  readonly seat: SeatId;
+  readonly kind = 'ballot';
+  readonly truth?: unknown;
+  readonly #episode: Episode;
+  #observation: unknown;
+  #rng: Rng | undefined;
+
+  constructor(episode: Episode, seat: SeatId, privileged: boolean) {
+    this.#episode = episode;
+    this.seat = seat;
+    if (privileged) this.truth = episode.state;
+  }
+  get observation(): unknown {
+    this.#observation ??= this.#episode.scenario.observe(this.#episode.state, this.seat);
+    return this.#observation;
+  }
+  get rng(): Rng {
+    const { step } = this.#episode;
+    this.#rng ??= stream(this.#episode.keyAt(step), `belief:${this.seat}`, step);
+    return this.#rng;
+  }
+  candidates(): readonly unknown[] {
+    return [];
+  }
+}
 
 /** A distribution over the answers: finite, not negative, not all zero; scaled to sum to 1. */
 const normalise = (answered: Answered, question: Question): number[] | undefined => {
@@ -60,7 +73,7 @@ export const survey = (
         beliefs[question.id] ??= [];
         beliefs[question.id]?.push(belief);
       };
-      const answer = seat.believe(question, viewFor(episode, id, seat.privileged ?? false), signal);
+      const answer = seat.believe(question, new BeliefView(episode, id, seat.privileged ?? false), signal);
       if (answer instanceof Promise) waiting.push(answer.then(keep));
       else keep(answer);
     }
