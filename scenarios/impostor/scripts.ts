@@ -61,13 +61,12 @@ const believeAsCrew = (question: Question, view: View): readonly number[] => {
   );
 };
 
-const believeAsImpostor = (question: Question, view: View): readonly number[] => {
-  const candidates = others(view.observation);
-  return question.answers.map((_, who) => (candidates.includes(who) ? 1 / candidates.length : 0));
-};
+/** No opinion: even over the living others, who are the ones asked. */
+const shrugAt = ({ answers, asked }: Question, { seat }: View): readonly number[] =>
+  answers.map((_, who) => (who !== seat && asked.includes(who) ? 1 / (asked.length - 1) : 0));
 
 const believe = (question: Question, view: View): readonly number[] =>
-  view.observation.role === 'crew' ? believeAsCrew(question, view) : believeAsImpostor(question, view);
+  view.observation.role === 'crew' ? believeAsCrew(question, view) : shrugAt(question, view);
 
 const believeTruth = (question: Question): readonly number[] =>
   question.answers.map((_, who) => (who === question.truth ? 1 : 0));
@@ -99,14 +98,14 @@ const random: Script<State, Act, Observation> = {
   summary: 'Uniformly random; mostly silent.',
   roles: ['crew', 'impostor'],
   decide: blindly,
-  believe,
+  believe: shrugAt,
 };
 
 const reporter: Script<State, Act, Observation> = {
   summary: 'Random, but reports every body.',
   roles: ['crew'],
   decide: (view) => (view.kind === 'move' ? [wanderAndReport(view)] : blindly(view)),
-  believe,
+  believe: shrugAt,
 };
 
 const crew = { roles: ['crew'], talk: testify };
