@@ -2,7 +2,7 @@
 
 import type { Rng } from '../../shared/rng.ts';
 import type { SeatId } from '../../shared/scenario.ts';
-import { killClaims, suspects, suspicion, witnessed } from './judge.ts';
+import { besideBody, killClaims, suspects, suspicion, witnessed } from './judge.ts';
 import type { View } from './script-moves.ts';
 import type { Act, Observation, SpeechAct, Whereabouts } from './types.ts';
 
@@ -30,9 +30,12 @@ const hasSpoken = (observation: Observation): boolean =>
     (one) => one.seat === observation.seat && one.meeting === observation.meetings.length - 1,
   );
 
-/** Where this seat was last before the meeting. */
-const lastStop = (observation: Observation): Whereabouts | undefined =>
-  observation.trail[observation.trail.length - 2];
+/** Where this seat was last before the meeting was called; the last entry is the meeting itself. */
+const lastStop = (observation: Observation): Whereabouts | undefined => {
+  const called = meetingNow(observation)?.tick ?? observation.tick;
+  const before = observation.trail.slice(0, -1);
+  return before.findLast((stop) => stop.tick < called) ?? before[before.length - 1];
+};
 
 const alibi = (observation: Observation): SpeechAct[] => {
   const stop = lastStop(observation);
@@ -45,15 +48,13 @@ const alibi = (observation: Observation): SpeechAct[] => {
   return [{ type: 'alibi', room, tick, with: friend, doing }];
 };
 
-/** Somebody whom this seat saw beside the body, as a claim. */
+/** Somebody whom this seat found by the body, as a claim. */
 const besides = (observation: Observation): SpeechAct[] => {
   const body = observation.memory.findLast((one) => one.doing === 'body');
-  if (!body || body.victim !== meetingNow(observation)?.body) return [];
-  const seen = observation.memory.find(
-    (one) => one.tick === body.tick && one.victim === null && observation.living.includes(one.who),
-  );
+  const who = besideBody(observation).findLast((one) => observation.living.includes(one));
+  if (!body || who === undefined || body.victim !== meetingNow(observation)?.body) return [];
   const { tick, room, victim } = body;
-  return seen ? [{ type: 'saw', who: seen.who, room, tick, doing: 'body', victim }] : [];
+  return [{ type: 'saw', who, room, tick, doing: 'body', victim }];
 };
 
 const testimony = (observation: Observation, culprit: SeatId): SpeechAct[] => {
