@@ -16,10 +16,13 @@ export interface LogSink {
   close(): Promise<void>;
 }
 
+/** Entries between two flushes: few enough to be gone before the collector calls them old. */
+const BATCH = 2048;
+
 /** Collects an episode's entries and notes them together at its end. */
 export const logSink = (data: string): LogSink => {
   const log = openLog(data, 'write');
-  let full = false;
+  let noted = 0;
   return {
     record: (header) => {
       log.open(header);
@@ -28,13 +31,14 @@ export const logSink = (data: string): LogSink => {
         if (entry.type === 'header') return;
         waiting.push(entry);
         if (entry.type !== 'end' && waiting.length < 256) return;
-        full = !log.note(header.episode, waiting) || full;
+        noted += waiting.length;
+        if (!log.note(header.episode, waiting)) noted += BATCH;
         waiting = [];
       };
     },
     pause: () => {
-      if (!full) return undefined;
-      full = false;
+      if (noted < BATCH) return undefined;
+      noted = 0;
       return log.flush();
     },
     flush: () => log.flush(),

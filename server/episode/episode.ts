@@ -15,7 +15,7 @@ import {
 import type { StepEntry, TurnEntry } from '../../shared/turn.ts';
 import { OpenTurn } from './open-turn.ts';
 import type { Utterance } from './seat.ts';
-import { digestJson, StateHash } from './state-hash.ts';
+import { candidateDigest, StateHash } from './state-hash.ts';
 import { type EpisodeKey, stream } from './streams.ts';
 
 export interface EpisodeSetup {
@@ -200,7 +200,7 @@ export class Episode {
     if (this.hashing) {
       const offered = open.candidates([]);
       entry.candidates = offered.length;
-      entry.digest = digestJson(offered);
+      entry.digest = candidateDigest(offered);
     }
     if (utterance.mu) entry.mu = [...utterance.mu];
     if (utterance.value !== undefined) entry.value = utterance.value;

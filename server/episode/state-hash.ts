@@ -3,6 +3,7 @@
 // turn order shows at once, a wrong state at the latest 32 turns later, and a step costs little.
 
 import { hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Move } from '../../shared/scenario.ts';
 
 /** The whole state goes in whenever this many more turns have passed. */
@@ -10,8 +11,9 @@ export const FULL_HASH_EVERY = 32;
 
 const digestOf = (text: string): string => hash('sha256', text, 'hex').slice(0, 16);
 
-/** 16 hex digits of SHA-256 over a value as JSON; used for candidate lists. */
-export const digestJson = (value: unknown): string => digestOf(JSON.stringify(value));
+/** Checksum of a candidate list as JSON, 8 hex digits: it finds differences, it keeps no secrets. */
+export const candidateDigest = (candidates: readonly unknown[]): string =>
+  crc32(JSON.stringify(candidates)).toString(16).padStart(8, '0');
 
 export class StateHash {
   #chain = '';
@@ -24,7 +26,7 @@ export class StateHash {
 
   /** Begins the chain with the first state. */
   begin(state: unknown): void {
-    this.#chain = digestJson(state);
+    this.#chain = digestOf(JSON.stringify(state));
     this.#due = FULL_HASH_EVERY;
   }
 
