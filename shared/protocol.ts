@@ -142,6 +142,11 @@ export interface EndMessage {
   };
 }
 
+/** From the room itself, outside the transcript: shown for a moment, never numbered. */
+export interface NoticeMessage {
+  text: string;
+}
+
 /** A seat that is thinking, writing or away, for the typing indicator. */
 export const PresenceSchema = z.enum(['here', 'away', 'bot']);
 export type Presence = z.infer<typeof PresenceSchema>;

@@ -30,6 +30,7 @@ export const REJECTION_CODES = [
   'room-full',
   'unknown-episode',
   'secret-until-end',
+  'not-found', // no such page or address
   'corrupt-log',
   'foreign-log',
   'log-locked', // another process writes this log

@@ -1,0 +1,66 @@
+// Settings of a server: from the environment, overruled by flags; read once, checked, frozen.
+
+import { z } from 'zod';
+import { RejectionError } from '../shared/result.ts';
+
+const number = (fallback: number, min: number, max: number): z.ZodType<number> =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((one) => (one.trim() ? [one.trim()] : [])));
+
+const SettingsSchema = z.object({
+  PORT: number(2567, 0, 65_535),
+  /** Address to listen on; empty: all. */
+  HOST: z.string().default(''),
+  DATA_DIR: z.string().min(1).default('./data'),
+  CLIENT_DIR: z.string().min(1).default('dist/client'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Origins of other pages that may connect, separated by commas; * for any. */
+  ORIGINS: list,
+  OPERATOR_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
+  /** A dropped person's seat is played by a bot after this, ms. */
+  GRACE_MS: number(20_000, 0, 3_600_000),
+  /** Open seats are filled with bots after this, ms. */
+  WAIT_MS: number(60_000, 0, 3_600_000),
+  /** A room stays so long after its end, ms. */
+  LINGER_MS: number(600_000, 0, 86_400_000),
+  RATE_PER_SECOND: number(10, 1, 1_000_000_000),
+  RATE_BURST: number(30, 1, 1_000_000_000),
+  JOINS_PER_MINUTE: number(240, 1, 1_000_000_000),
+  MAX_SPECTATORS: number(100, 0, 100_000),
+  MAX_ROOMS: number(2000, 1, 1_000_000),
+  /** Unsent bytes at which a slow reader is let go. */
+  MAX_UNSENT: number(1_048_576, 1024, 1_073_741_824),
+  /** 1: believe forwarding headers; only behind a proxy that sets them. */
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+});
+
+export type Config = Readonly<z.infer<typeof SettingsSchema>>;
+
+/** Flags of `parlor serve`, as far as they are given. */
+export interface ConfigFlags {
+  readonly port?: number | undefined;
+  readonly data?: string | undefined;
+}
+
+/** Throws RejectionError `bad-options` that names the first wrong setting. */
+export const loadConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+  flags: ConfigFlags = {},
+): Config => {
+  const known = Object.fromEntries(
+    Object.keys(SettingsSchema.shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+  const overruled = {
+    ...known,
+    ...(flags.port === undefined ? {} : { PORT: flags.port }),
+    ...(flags.data === undefined ? {} : { DATA_DIR: flags.data }),
+  };
+  const parsed = SettingsSchema.safeParse(overruled);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const [issue] = parsed.error.issues;
+  throw new RejectionError('bad-options', `Setting ${issue?.path.join('.')}: ${issue?.message}.`);
+};

@@ -1,0 +1,111 @@
+// The server, wired: log, rooms, pages, one port. Importing this starts nothing.
+
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { destination, pino } from 'pino';
+import { scenarios } from '../scenarios/index.ts';
+import type { Scenario } from '../shared/scenario.ts';
+import type { Config } from './config.ts';
+import { createSystemClock } from './episode/clock.ts';
+import { createMetrics } from './http/metrics.ts';
+import { pages } from './http/pages.ts';
+import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
+import { liveEpisodes, openRooms } from './rooms/room-server.ts';
+import type { RoomLimits, RoomLogger, Services } from './rooms/services.ts';
+import { version } from './version.ts';
+
+export { type Config, type ConfigFlags, loadConfig } from './config.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SECRETS = ['token', 'key', 'operator', 'tokenHash', '*.token', '*.key', '*.operator', '*.tokenHash'];
+const STDERR = 2;
+
+export interface RunningServer {
+  readonly port: number;
+  readonly logger: RoomLogger;
+  /** Tells the rooms, flushes the log, lets go of the port. Live episodes go on at the next start. */
+  close(): Promise<void>;
+}
+
+/** What tests replace. */
+export interface ServerParts {
+  readonly scenarios?: readonly Scenario[];
+}
+
+const limitsOf = (config: Config): RoomLimits => ({
+  graceMs: config.GRACE_MS,
+  waitMs: config.WAIT_MS,
+  lingerMs: config.LINGER_MS,
+  ratePerSecond: config.RATE_PER_SECOND,
+  rateBurst: config.RATE_BURST,
+  joinsPerMinute: config.JOINS_PER_MINUTE,
+  maxSpectators: config.MAX_SPECTATORS,
+  maxRooms: config.MAX_ROOMS,
+  maxUnsent: config.MAX_UNSENT,
+  operatorToken: config.OPERATOR_TOKEN,
+  origins: config.ORIGINS,
+  trustProxy: config.TRUST_PROXY === '1',
+});
+
+/**
+ * Opens the log in DATA_DIR/log and listens. Throws RejectionError: `busy-port`, or what the log
+ * throws (`log-locked`, `corrupt-log`, `foreign-log`).
+ */
+export const startServer = async (config: Config, parts: ServerParts = {}): Promise<RunningServer> => {
+  const logger = pino(
+    { level: config.LOG_LEVEL, redact: { paths: SECRETS, censor: '(secret)' } },
+    destination(STDERR),
+  );
+  const metrics = createMetrics();
+  const offered = parts.scenarios ?? Object.values(scenarios);
+  const log = openLmdbTurnLog(join(config.DATA_DIR, 'log'));
+  const services: Services = {
+    log,
+    logger,
+    clock: createSystemClock(),
+    telemetry: metrics.telemetry,
+    limits: limitsOf(config),
+    scenarios: new Map(offered.map((scenario) => [scenario.id, scenario])),
+    code: version,
+  };
+  const clientFolder = resolve(ROOT, config.CLIENT_DIR);
+  const { scenarios: known, limits } = services;
+  const app = pages({
+    log,
+    logger,
+    metrics,
+    clientFolder,
+    scenarios: known,
+    live: liveEpisodes,
+    origins: limits.origins,
+  });
+  try {
+    const rooms = await openRooms({ services, pages: app, port: config.PORT, host: config.HOST });
+    const close = async (): Promise<void> => {
+      await rooms.close();
+      await log.close();
+    };
+    return { port: rooms.port, logger, close };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+};
+
+/** Time for an orderly end; what takes longer is cut off, and the log is safe in any case. */
+const CLOSE_WITHIN_MS = 9000;
+
+/**
+ * Resolves when SIGTERM or SIGINT has come and the server is closed. A rejection that nobody
+ * handled is reported and costs nobody their game; every room guards itself.
+ */
+export const untilSignal = async (server: RunningServer): Promise<void> => {
+  process.on('unhandledRejection', (err) => server.logger.error({ err }, 'a rejection that nobody handled'));
+  process.on('uncaughtException', (err) => server.logger.error({ err }, 'an exception that nobody caught'));
+  await new Promise<void>((come) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => come());
+  });
+  const late = setTimeout(() => process.exit(1), CLOSE_WITHIN_MS);
+  await server.close();
+  clearTimeout(late);
+};

@@ -1,0 +1,168 @@
+// What a create request asks for, checked: scenario, options, key, who sits where, who may see what.
+
+import type { JoinOptions, Reveal } from '../../shared/protocol.ts';
+import { ok, type Result, reject } from '../../shared/result.ts';
+import type { Scenario, SeatId } from '../../shared/scenario.ts';
+import { Episode } from '../episode/episode.ts';
+import type { Pace } from '../episode/pace.ts';
+import { type EpisodeKey, keyFromSeed, randomKey } from '../episode/streams.ts';
+import { parseOptions } from '../seats/headless.ts';
+import { assignSeats, type SeatSpec } from '../seats/spec.ts';
+import type { Services } from './services.ts';
+import { sameSecret } from './token.ts';
+
+export interface Plan {
+  readonly scenario: Scenario;
+  /** Parsed. */
+  readonly options: unknown;
+  readonly episode: Episode;
+  /** Who is to sit where; 'human' seats wait for a person. */
+  readonly specs: readonly SeatSpec[];
+  /** Seat of whoever creates the room, if they play. */
+  readonly creator: SeatId | undefined;
+  readonly practice: boolean;
+  readonly pace: Pace;
+  readonly reveal: Reveal;
+}
+
+/** Keys tried until the wanted seat has the wanted role. */
+const MAX_KEYS = 1000;
+
+/** A seat that a person may take: the one wanted, else one kept for people, else any that is not fixed. */
+export const freeSeat = (
+  scenario: Scenario,
+  state: unknown,
+  specs: readonly SeatSpec[],
+  wanted: SeatId | undefined,
+  taken: (seat: SeatId) => boolean,
+): Result<SeatId> => {
+  const fixed = scenario.fixedSeats(state);
+  if (wanted !== undefined) {
+    if (wanted >= specs.length)
+      return reject(
+        'unknown-seat',
+        `There is no seat ${wanted}; seats are numbered from 0 to ${specs.length - 1}.`,
+      );
+    if (fixed[wanted] !== undefined)
+      return reject(
+        'not-allowed',
+        `Seat ${wanted} is played by a fixed bot under these options; take another.`,
+      );
+    return taken(wanted)
+      ? reject('seat-taken', `Seat ${wanted} is taken; take another or watch.`)
+      : ok(wanted);
+  }
+  const free = specs.map((_, seat) => seat).filter((seat) => fixed[seat] === undefined && !taken(seat));
+  const seat = free.find((one) => specs[one]?.kind === 'human') ?? free[0];
+  return seat === undefined ? reject('room-full', 'All seats are taken; join as a spectator.') : ok(seat);
+};
+
+interface Draft {
+  readonly episode: Episode;
+  readonly specs: SeatSpec[];
+  readonly creator: SeatId | undefined;
+}
+
+const draft = (join: JoinOptions, scenario: Scenario, options: unknown, key: EpisodeKey): Result<Draft> => {
+  const episode = new Episode({ scenario, options, key });
+  const specs = assignSeats(join.fill ?? [], scenario, episode.state, episode.seatCount);
+  if (!specs.ok) return specs;
+  if (join.as === 'spectator') return ok({ episode, specs: specs.value, creator: undefined });
+  const seat = freeSeat(scenario, episode.state, specs.value, join.seat, () => false);
+  if (!seat.ok) return seat;
+  specs.value[seat.value] = { kind: 'human' };
+  return ok({ episode, specs: specs.value, creator: seat.value });
+};
+
+/** Tries keys until the creator has the role asked for. */
+const draftWithRole = (join: JoinOptions, scenario: Scenario, options: unknown): Result<Draft> => {
+  const key = (index: number): EpisodeKey =>
+    join.seed === undefined ? randomKey() : keyFromSeed(join.seed, index);
+  if (join.role === undefined) return draft(join, scenario, options, key(0));
+  if (!scenario.roles.includes(join.role))
+    return reject(
+      'bad-options',
+      `${scenario.id} has no role "${join.role}"; it has ${scenario.roles.join(', ')}.`,
+    );
+  if (join.as === 'spectator')
+    return reject('bad-options', 'A spectator has no role; join as a player to choose one.');
+  for (let index = 0; index < MAX_KEYS; index++) {
+    const made = draft(join, scenario, options, key(index));
+    if (!made.ok) return made;
+    const { episode, creator } = made.value;
+    if (creator !== undefined && scenario.role(episode.state, creator) === join.role) return made;
+  }
+  return reject(
+    'not-allowed',
+    `That seat cannot be ${join.role} here; leave the seat open or choose another role.`,
+  );
+};
+
+const operatorOf = (join: JoinOptions, { limits }: Services): Result<boolean> => {
+  if (join.operator === undefined) return ok(false);
+  const right = limits.operatorToken !== undefined && sameSecret(join.operator, limits.operatorToken);
+  return right ? ok(true) : reject('bad-token', 'The operator token is wrong.');
+};
+
+const isPrivileged = (scenario: Scenario, spec: SeatSpec): boolean =>
+  spec.kind === 'scripted' && (scenario.scripts[spec.script]?.privileged ?? false);
+
+const scenarioOf = (join: JoinOptions, { scenarios }: Services): Result<Scenario> => {
+  const known = [...scenarios.keys()].join(', ');
+  if (join.scenario === undefined) return reject('bad-options', `Name a scenario; there are: ${known}.`);
+  const scenario = scenarios.get(join.scenario);
+  return scenario
+    ? ok(scenario)
+    : reject('unknown-scenario', `There is no scenario "${join.scenario}"; there are: ${known}.`);
+};
+
+/** Who may see everything: nobody while people play, unless told otherwise by nobody. */
+const revealOf = (join: JoinOptions, people: boolean): Result<Reveal> => {
+  if (join.reveal === 'all' && people)
+    return reject('not-allowed', 'Everything can be shown only where no person plays; use reveal "public".');
+  return ok(join.reveal ?? (people ? 'public' : 'all'));
+};
+
+/** Checks a create request; the first thing wrong is named. */
+export const planRoom = (join: JoinOptions, services: Services): Result<Plan> => {
+  const scenario = scenarioOf(join, services);
+  if (!scenario.ok) return scenario;
+  const options = parseOptions(scenario.value, join.options);
+  if (!options.ok) return options;
+  const operator = operatorOf(join, services);
+  if (!operator.ok) return operator;
+  const made = draftWithRole(join, scenario.value, options.value);
+  if (!made.ok) return made;
+  const { specs } = made.value;
+  const people = specs.some((spec) => spec.kind === 'human');
+  const privileged = specs.some((spec) => isPrivileged(scenario.value, spec));
+  if (privileged && people && !operator.value)
+    return reject(
+      'not-allowed',
+      'A script that sees the truth cannot play with people; choose another script.',
+    );
+  const reveal = revealOf(join, people);
+  if (!reveal.ok) return reveal;
+  const chosen = join.seed !== undefined || join.role !== undefined;
+  const roleKept = join.fill?.some((one) => one.includes('=') && one.endsWith('human')) ?? false;
+  const practice = chosen || roleKept || privileged;
+  return ok({
+    ...made.value,
+    scenario: scenario.value,
+    options: options.value,
+    practice,
+    pace: join.pace,
+    reveal: reveal.value,
+  });
+};
+
+/** Who may see what from outside, once it is clear whether people play. */
+export interface SpectatorRule {
+  readonly viewer: 'public' | 'all';
+  readonly delayMs: number;
+}
+
+export const spectatorRule = (reveal: Reveal, people: boolean): SpectatorRule => {
+  if (typeof reveal === 'string') return { viewer: people ? 'public' : reveal, delayMs: 0 };
+  return { viewer: people ? 'public' : 'all', delayMs: reveal.delaySeconds * 1000 };
+};
