@@ -33,7 +33,7 @@ const ABOUT = ['where', 'who', 'why', 'vote'];
 const blank = (value: number | null): number => (value === null ? 0 : value + 1);
 
 /** A number that is the same for two acts exactly if they say the same. */
-export const speechKey = (act: SpeechAct): number => {
+const speechKey = (act: SpeechAct): number => {
   const type = TYPES.indexOf(act.type);
   switch (act.type) {
     case 'accuse':

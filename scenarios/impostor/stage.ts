@@ -14,7 +14,7 @@ type Token = Stage['tokens'][number];
 type Pose = Token['pose'];
 
 /** Id of the place where a meeting sits. */
-export const TABLE = 'table';
+const TABLE = 'table';
 
 const PHASES: Readonly<Record<State['phase'], string>> = {
   ship: 'On the ship',
