@@ -11,7 +11,7 @@ const common = (command: Command): Command =>
     .addOption(
       new Option('--seed <n>', 'derive every random draw from this number').argParser(whole('--seed', 0)),
     )
-    .addOption(new Option('--data <dir>', 'folder of the log').default('./data'));
+    .addOption(new Option('--data <dir>', 'folder of the log').default(process.env.DATA_DIR ?? './data'));
 
 /** Builds the program; importing this file runs nothing. */
 export const program = (): Command => {
