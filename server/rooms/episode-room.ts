@@ -3,9 +3,9 @@
 // have 54 bits, so seats are held by tokens of our own; what a client does not read piles up, so slow
 // readers are let go.
 
-import { type AuthContext, type Client, CloseCode, Room, ServerError } from '@colyseus/core';
+import { type AuthContext, type Client, CloseCode, matchMaker, Room, ServerError } from '@colyseus/core';
 import type { LiveEpisode } from '../../shared/protocol.ts';
-import { RejectionError } from '../../shared/result.ts';
+import { RejectionError, reject } from '../../shared/result.ts';
 import { newEpisodeId } from '../episode/episode-id.ts';
 import { Admission, parseJoin } from './admission.ts';
 import { Chairs } from './chairs.ts';
@@ -127,7 +127,9 @@ export abstract class EpisodeRoom extends Room<{
 
   #create(options: unknown): HostSetup {
     const join = parseJoin(options);
-    const plan = join.ok ? planRoom(join.value, this.services) : join;
+    const full = matchMaker.stats.local.roomCount >= this.services.limits.maxRooms;
+    const busy = reject('server-busy', 'This server has as many rooms as it can hold; try again later.');
+    const plan = full ? busy : join.ok ? planRoom(join.value, this.services) : join;
     if (!plan.ok) {
       this.services.telemetry.rejection(plan.error.code);
       throw refused(plan.error);

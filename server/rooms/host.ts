@@ -1,21 +1,18 @@
-// Life of one room: people come and sit down, play begins, people drop and come back, it ends. Knows
-// Colyseus only by the hooks given to it.
+// Who is in a room: people come and sit down, drop and come back, leave; others watch. When everybody
+// is there, or has been waited for long enough, play begins. Knows Colyseus only by its hooks.
 
-import type { JoinOptions, LiveEpisode, PublicState } from '../../shared/protocol.ts';
+import type { JoinOptions, LiveEpisode } from '../../shared/protocol.ts';
 import { ok, type Result, reject } from '../../shared/result.ts';
 import type { SeatId } from '../../shared/scenario.ts';
-import type { EndEntry, Header } from '../../shared/turn.ts';
-import type { Pace } from '../episode/pace.ts';
-import { occupantOf } from '../episode/place.ts';
+import type { Header } from '../../shared/turn.ts';
 import type { Past } from '../episode/recall.ts';
-import { Table } from '../episode/table.ts';
 import type { Chair, Chairs } from './chairs.ts';
 import { cleanText } from './clean-text.ts';
 import { CLOSED, Member, type Socket } from './member.ts';
 import { seatedMessage } from './messages.ts';
 import { headerOf, seatedEntries } from './opening.ts';
-import { Outbox } from './outbox.ts';
-import { freeSeat, type Plan, spectatorRule } from './plan.ts';
+import { freeSeat, type Plan } from './plan.ts';
+import { Play } from './play.ts';
 import { assign, type PublicRoomState, PublicSeatSchema } from './public-state.ts';
 import { TokenBucket } from './rate-limit.ts';
 import type { Services } from './services.ts';
@@ -45,17 +42,16 @@ export interface HostSetup {
   readonly resumed?: Resumed;
 }
 
+const MAX_NAME = 24;
 const BEGUN = 'Play has begun; watch as a spectator, or create an episode of your own.';
 
 export class Host {
   readonly members = new Set<Member>();
   readonly #setup: HostSetup;
-  readonly #timers: (() => void)[] = [];
   /** Tokens of people who are here, to repeat them when play begins. */
   readonly #tokens = new WeakMap<Member, string>();
-  #table: Table | undefined;
-  #outbox: Outbox | undefined;
-  #status: PublicState['status'] = 'waiting';
+  #cancelTimer: (() => void) | undefined;
+  #play: Play | undefined;
   #begun = false;
   #closed = false;
 
@@ -68,15 +64,13 @@ export class Host {
       shown.name = plan.scenario.seatName(plan.episode.state, seat);
       state.seats.push(shown);
     }
-    if (resumed) this.#resume(resumed);
-    this.#refresh();
+    if (resumed) this.#start(resumed.header, resumed.past);
+    else this.#refresh();
   }
 
-  get table(): Table | undefined {
-    return this.#table;
-  }
-  get outbox(): Outbox | undefined {
-    return this.#outbox;
+  /** There once play has begun. */
+  get play(): Play | undefined {
+    return this.#play;
   }
 
   /** Takes a client in, or says why not. */
@@ -84,25 +78,20 @@ export class Host {
     if (join.token !== undefined) return this.#return(join.token, join, socket);
     if (join.as === 'spectator') return this.#watch(join, socket);
     if (this.#begun) return reject('room-full', BEGUN);
+    const { chairs } = this.#setup;
     const seat = this.#seatFor(join);
     if (!seat.ok) return seat;
-    const token = this.#setup.chairs.seat(seat.value, cleanText(join.name, 24) || 'Guest', join.consent);
-    const member = this.#admit(seat.value, join, socket);
-    this.#setup.chairs.at(seat.value).member = member;
-    socket.send('seated', seatedMessage(this.#setup.plan.episode, seat.value, token, false));
-    this.#tokens.set(member, token);
-    this.#afterJoin(member);
-    return ok(member);
+    const token = chairs.seat(seat.value, cleanText(join.name, MAX_NAME) || 'Guest', join.consent);
+    return ok(this.#sit(chairs.at(seat.value), token, join, socket));
   }
 
   /** The connection is gone; its person may come back. */
   drop(member: Member): void {
-    if (!this.members.delete(member)) return;
     const chair = this.#chairOf(member);
+    if (!this.members.delete(member)) return;
     if (chair) {
       chair.member = undefined;
-      this.#table?.setPresent(chair.seat, false);
-      this.#startGrace(chair);
+      this.#play?.away(chair);
     }
     this.#refresh();
   }
@@ -114,20 +103,20 @@ export class Host {
     member.socket = socket;
     this.members.add(member);
     if (chair) this.#takeBack(chair, member);
-    this.#outbox?.hold(member);
+    this.#play?.outbox.hold(member);
     this.#refresh();
     return true;
   }
 
-  /** The person has gone for good, as far as they know. */
+  /** The person has gone for good, as far as they know; the token still opens the seat. */
   leave(member: Member): void {
     const chair = this.#chairOf(member);
     this.members.delete(member);
     if (chair) {
       chair.member = undefined;
       chair.left = true;
-      if (this.#begun) this.#standIn(chair, 'left');
-      else chair.person = undefined;
+      if (this.#play) this.#play.standIn(chair, 'left');
+      else if (!this.#begun) chair.person = undefined;
     }
     this.#refresh();
   }
@@ -147,13 +136,8 @@ export class Host {
   /** The room closes; an episode that has not ended stays live in the log. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const cancel of this.#timers) cancel();
-    for (const { cancelGrace } of this.#setup.chairs.all) cancelGrace?.();
-    this.#outbox?.dispose();
-    if (this.#table && !this.#table.end) {
-      this.#countSeats(-1);
-      await this.#table.stop();
-    }
+    this.#cancelTimer?.();
+    await this.#play?.close();
   }
 
   #watch(join: JoinOptions, socket: Socket): Result<Member> {
@@ -161,51 +145,52 @@ export class Host {
     if (this.#spectators >= maxSpectators)
       return reject('room-full', `There are ${maxSpectators} spectators already; try again later.`);
     const member = this.#admit(null, join, socket);
-    this.#afterJoin(member);
+    this.#arrived(member);
     return ok(member);
   }
 
   #return(token: string, join: JoinOptions, socket: Socket): Result<Member> {
     const found = this.#setup.chairs.byToken(token);
     if (!found.ok) return found;
-    const chair = found.value;
-    const before = chair.member;
+    const before = found.value.member;
     if (before) {
       this.members.delete(before);
       before.socket.close(CLOSED.replaced, 'the seat was taken from another window');
     }
+    return ok(this.#sit(found.value, token, join, socket));
+  }
+
+  #sit(chair: Chair, token: string, join: JoinOptions, socket: Socket): Member {
     const member = this.#admit(chair.seat, join, socket);
-    this.#takeBack(chair, member);
     this.#tokens.set(member, token);
-    socket.send(
-      'seated',
-      seatedMessage(this.#setup.plan.episode, chair.seat, token, this.#table !== undefined),
-    );
-    this.#afterJoin(member);
-    return ok(member);
+    this.#takeBack(chair, member);
+    this.#tellSeat(member, chair.seat);
+    this.#arrived(member);
+    return member;
   }
 
   #takeBack(chair: Chair, member: Member): void {
     chair.member = member;
     chair.left = false;
-    chair.cancelGrace?.();
-    chair.cancelGrace = undefined;
-    if (chair.standIn) {
-      chair.standIn = false;
-      this.#table?.setDriver(chair.seat, this.#setup.chairs.driver(chair), 'back');
-    }
-    this.#table?.setPresent(chair.seat, true);
+    this.#play?.back(chair);
+  }
+
+  /** Says who they are; their role only once seats can no longer be chosen. */
+  #tellSeat(member: Member, seat: SeatId): void {
+    const token = this.#tokens.get(member) ?? '';
+    const playing = this.#play !== undefined;
+    member.socket.send('seated', seatedMessage(this.#setup.plan.episode, seat, token, playing));
   }
 
   #seatFor(join: JoinOptions): Result<SeatId> {
     const { plan, chairs } = this.#setup;
     const { creator } = plan;
-    const free = creator !== undefined && chairs.at(creator).person === undefined;
+    const kept = creator !== undefined && chairs.at(creator).person === undefined;
     // Whoever names a scenario made this room: its seat was kept.
-    if (free && join.scenario !== undefined) return ok(creator);
+    if (kept && join.scenario !== undefined) return ok(creator);
     const specs = chairs.all.map(({ spec }) => spec);
     const taken = (seat: SeatId): boolean =>
-      chairs.at(seat).person !== undefined || (free && seat === creator);
+      chairs.at(seat).person !== undefined || (kept && seat === creator);
     return freeSeat(plan.scenario, plan.episode.state, specs, join.seat, taken);
   }
 
@@ -217,21 +202,23 @@ export class Host {
     return member;
   }
 
-  #afterJoin(member: Member): void {
-    this.#outbox?.greet(member);
+  #arrived(member: Member): void {
+    this.#play?.outbox.greet(member);
     this.#refresh();
     if (this.#begun) return;
     const { chairs, services } = this.#setup;
     if (chairs.open.length === 0) void this.#begin();
-    else if (this.#timers.length === 0)
-      this.#timers.push(services.clock.after(services.limits.waitMs, () => void this.#begin()));
+    else this.#cancelTimer ??= services.clock.after(services.limits.waitMs, () => void this.#begin());
   }
 
+  /** Nobody is waited for any longer: into the log, then play. */
   async #begin(): Promise<void> {
     if (this.#begun || this.#closed) return;
     this.#begun = true;
-    const { plan, chairs, episode, services } = this.#setup;
+    this.#cancelTimer?.();
+    const { plan, chairs, episode, services, hooks } = this.#setup;
     chairs.closeOpen();
+    hooks.keepOpen(true);
     const header = headerOf(plan, chairs, episode, services);
     try {
       services.log.open(header);
@@ -240,98 +227,32 @@ export class Host {
     } catch (err) {
       services.logger.error({ err, episode }, 'an episode could not be opened in the log');
       this.notice('The server could not store this episode; try again later.');
-      return this.#setup.hooks.close();
+      return hooks.close();
     }
-    if (!this.#closed) this.#play(header);
+    if (!this.#closed) this.#start(header, undefined);
   }
 
-  #resume({ header, past }: Resumed): void {
-    this.#begun = true;
-    this.#play(header, past);
-    for (const chair of this.#setup.chairs.people) {
-      this.#table?.setPresent(chair.seat, false);
-      this.#startGrace(chair);
-    }
-  }
-
-  #play(header: Header, past?: Past): void {
+  #start(header: Header, past: Past | undefined): void {
+    const { members } = this;
     const { plan, chairs, state, services, hooks } = this.#setup;
-    const { log, clock, logger, telemetry } = services;
-    const table = new Table({
-      header,
-      episode: plan.episode,
-      drivers: chairs.all.map((chair) => chairs.driver(chair)),
-      store: { append: (entries) => log.append(header.episode, entries) },
-      clock,
-      report: logger,
-      pace: plan.pace,
-      ...(past ? { past } : {}),
-      watcher: {
-        step: () => this.#outbox?.step(),
-        lines: () => this.#outbox?.lines(),
-        seat: (seat) => this.#outbox?.seat(seat),
-        accepted: (entry) => telemetry.turn(entry.latencyMs),
-        end: (end) => this.#ended(end),
-      },
-    });
-    const people = chairs.people.length > 0;
-    this.#table = table;
-    this.#outbox = new Outbox({
-      table,
-      state,
-      clock,
-      members: this.members,
-      rule: spectatorRule(plan.reveal, people),
-    });
-    this.#status = 'playing';
-    assign(state, { status: 'playing' });
-    this.#countSeats(1);
+    const changed = (): void => this.#changed();
+    this.#begun = true;
+    this.#play = new Play({ header, past, plan, chairs, state, services, members, changed });
     hooks.keepOpen(true);
-    for (const chair of chairs.people) this.#playing(chair);
-    this.#outbox.publish();
+    for (const { seat, member } of chairs.people) if (member) this.#tellSeat(member, seat);
     this.#refresh();
-    void table.run();
+    this.#play.start();
   }
 
-  /** Tells a person their role, now that seats can no longer be chosen. */
-  #playing({ seat, member }: Chair): void {
-    this.#table?.setPresent(seat, member !== undefined);
-    const token = member && this.#tokens.get(member);
-    if (token) member.socket.send('seated', seatedMessage(this.#setup.plan.episode, seat, token, true));
-  }
-
-  #startGrace(chair: Chair): void {
-    const { clock, limits } = this.#setup.services;
-    if (!this.#begun || chair.standIn || this.#status === 'ended') return;
-    chair.cancelGrace?.();
-    chair.cancelGrace = clock.after(limits.graceMs, () => this.#standIn(chair, 'away'));
-  }
-
-  #standIn(chair: Chair, reason: 'away' | 'left'): void {
-    chair.cancelGrace?.();
-    if (chair.standIn || this.#table?.end) return;
-    chair.standIn = true;
-    this.#table?.setDriver(chair.seat, this.#setup.chairs.driver(chair), reason);
-    this.#refresh();
-  }
-
-  #ended(end: EndEntry): void {
+  /** Play has changed something of its own accord; after the end the room empties in its own time. */
+  #changed(): void {
     const { services, plan, hooks } = this.#setup;
-    this.#status = end.end === 'aborted' ? 'aborted' : 'ended';
-    services.telemetry.episode(plan.scenario.id, end.end);
-    this.#countSeats(-1);
-    for (const { cancelGrace } of this.#setup.chairs.all) cancelGrace?.();
-    this.#outbox?.end(end);
-    hooks.keepOpen(false);
-    const rest =
-      services.limits.lingerMs + (typeof plan.reveal === 'object' ? plan.reveal.delaySeconds * 1000 : 0);
-    this.#timers.push(services.clock.after(rest, () => hooks.close()));
+    if (this.#play?.table.end) {
+      hooks.keepOpen(false);
+      const delay = typeof plan.reveal === 'object' ? plan.reveal.delaySeconds * 1000 : 0;
+      this.#cancelTimer = services.clock.after(services.limits.lingerMs + delay, () => hooks.close());
+    }
     this.#refresh();
-  }
-
-  #countSeats(change: number): void {
-    for (const chair of this.#setup.chairs.all)
-      this.#setup.services.telemetry.seats(occupantOf(this.#setup.chairs.driver(chair)).kind, change);
   }
 
   get #spectators(): number {
@@ -346,20 +267,20 @@ export class Host {
   /** What everybody may know of who is here; and nobody waits where nobody is. */
   #refresh(): void {
     const { plan, chairs, state, hooks, episode } = this.#setup;
-    chairs.all.forEach((chair, seat) => {
-      const held = state.seats[seat];
+    for (const chair of chairs.all) {
+      const held = state.seats[chair.seat];
       if (held) assign(held, chairs.shown(chair));
-    });
+    }
     const spectators = this.#spectators;
     assign(state, { spectators });
     const followed = this.members.size > 0 || chairs.people.some(({ left }) => !left);
-    if (this.#table) this.#table.pace = followed ? plan.pace : ('fast' satisfies Pace);
+    if (this.#play) this.#play.table.pace = followed ? plan.pace : 'fast';
     hooks.listed({
       roomId: episode,
       episode,
       scenario: plan.scenario.id,
       title: plan.scenario.title,
-      status: this.#status,
+      status: this.#play?.status ?? 'waiting',
       open: this.#begun ? 0 : chairs.open.length,
       seats: chairs.all.length,
       people: chairs.people.length,

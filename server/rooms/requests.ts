@@ -30,7 +30,7 @@ const act = async (host: Host, seat: number, payload: unknown): Promise<Result<v
   const request = parse(ActRequestSchema, payload);
   if (!request.ok) return request;
   const { turn, index, more } = request.value;
-  return host.table ? host.table.pick(seat, turn, index, more ?? false) : NOT_YET;
+  return host.play ? host.play.table.pick(seat, turn, index, more ?? false) : NOT_YET;
 };
 
 const say = async (host: Host, seat: number, payload: unknown): Promise<Result<void>> => {
@@ -38,21 +38,21 @@ const say = async (host: Host, seat: number, payload: unknown): Promise<Result<v
   if (!request.ok) return request;
   const text = cleanText(request.value.text);
   if (text === '') return reject('bad-text', 'There is nothing to read in that; type some words.');
-  return host.table ? host.table.say(seat, request.value.turn, text) : NOT_YET;
+  return host.play ? host.play.table.say(seat, request.value.turn, text) : NOT_YET;
 };
 
 const believe = (host: Host, seat: number, payload: unknown): Result<void> => {
   const request = parse(BelieveRequestSchema, payload);
   if (!request.ok) return request;
   const { question, answer } = request.value;
-  return host.table ? host.table.believe(seat, question, answer) : NOT_YET;
+  return host.play ? host.play.table.believe(seat, question, answer) : NOT_YET;
 };
 
 const sync = (host: Host, member: Member, payload: unknown): Result<void> => {
   const request = parse(SyncRequestSchema, payload);
   if (!request.ok) return request;
   member.next = request.value.from;
-  host.outbox?.greet(member);
+  host.play?.outbox.greet(member);
   return ok(undefined);
 };
 
