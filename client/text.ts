@@ -100,6 +100,7 @@ export const text = {
     about: 'About',
     everyone: 'Everyone',
     keys: 'Number keys pick the first nine.',
+    cast: 'Given; you may still change it.',
     timeUp: 'Time is up.',
     left: (seconds: number): string => plural(seconds, 'second left', 'seconds left'),
     menu: 'What to do here',

@@ -10,7 +10,7 @@ export interface SetupForm {
   options: Readonly<Record<string, string | number>>;
   /** Occupant of each role's seats, as the server names kinds: "scripted:greedy". */
   fill: Readonly<Record<string, string>>;
-  /** Seats kept open for other people. */
+  /** Other people to wait for. */
   people: number;
   pace: 'live' | 'fast';
   consent: boolean;
@@ -42,7 +42,8 @@ export const setupOf = (scenario: ScenarioItem, form: SetupForm): Setup => {
   const usual = newForm(scenario, '', false);
   const options = Object.entries(form.options).filter(([option, value]) => value !== usual.options[option]);
   const filled = form.people > 0 || scenario.roles.some((role) => form.fill[role] !== usual.fill[role]);
-  const open = Array.from({ length: form.people }, () => 'human');
+  // One more: whoever sets up the room takes an open seat too.
+  const open = Array.from({ length: form.people > 0 ? form.people + 1 : 0 }, () => 'human');
   const kinds = scenario.roles.map((role) => `${role}=${form.fill[role]}`);
   return {
     scenario: scenario.id,

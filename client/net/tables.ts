@@ -6,9 +6,15 @@ import type { Table } from './table.ts';
 
 const opened = new Map<string, Table>();
 
+const loadConnection = async () => {
+  const { forbidEval } = await import('./no-eval.ts');
+  forbidEval();
+  return import('./connection.ts');
+};
+
 /** Sets up a room; resolves with its id once this client sits in it. */
 export const startRoom = async (setup: Setup): Promise<string> => {
-  const { createRoom } = await import('./connection.ts');
+  const { createRoom } = await loadConnection();
   const table = await createRoom(setup);
   opened.set(table.roomId, table);
   return table.roomId;
@@ -19,7 +25,7 @@ export const takeTable = async (roomId: string, as: 'player' | 'spectator'): Pro
   const table = opened.get(roomId);
   opened.delete(roomId);
   if (table) return table;
-  const { joinRoom } = await import('./connection.ts');
+  const { joinRoom } = await loadConnection();
   const name = keptName();
   return joinRoom(roomId, { as, consent: keptConsent(), ...(name ? { name } : {}) });
 };

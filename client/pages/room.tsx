@@ -25,6 +25,7 @@ const OUTDATED: readonly string[] = ['stale', 'not-your-turn', 'episode-over'];
 
 interface Deeds {
   pending: boolean;
+  cast: { turn: number; index: number } | undefined;
   act(candidate: CandidateItem, more: boolean): void;
   say(words: string): Promise<boolean>;
   believe(question: string, answer: number | null): void;
@@ -34,6 +35,7 @@ interface Deeds {
 /** What a person can do at a table, each request with its answer. */
 const useDeeds = (table: Table): Deeds => {
   const [pending, setPending] = useState(false);
+  const [cast, setCast] = useState<Deeds['cast']>();
   const sync = (): Promise<Answer> => table.request('sync', { from: table.state().lines.length });
   const decide = async (
     you: YouMessage | undefined,
@@ -57,11 +59,17 @@ const useDeeds = (table: Table): Deeds => {
   };
   return {
     pending,
+    cast,
     act: (candidate, more) => {
       const closes = !more || candidate.closes === true;
-      void decide(table.state().you, closes, (turn) =>
-        table.request('act', { turn, index: candidate.index, ...(more ? { more } : {}) }),
-      );
+      const { index } = candidate;
+      const asked = decide(table.state().you, closes, (turn) => {
+        setCast({ turn, index });
+        return table.request('act', { turn, index, ...(more ? { more } : {}) });
+      });
+      void asked.then((taken) => {
+        if (!taken) setCast(undefined);
+      });
     },
     say: (words) => decide(table.state().you, true, (turn) => table.request('say', { turn, text: words })),
     believe: async (question, answer) => {
@@ -143,7 +151,7 @@ const Talk = ({
   return (
     <section class="talk" aria-label={text.transcript.title}>
       <Roster seats={state.open?.seats ?? []} colours={looks.colours} mine={seated?.seat} />
-      {seated && (
+      {seated?.role && (
         <RoleCard
           name={seated.name}
           role={seated.role}
@@ -168,6 +176,7 @@ const Talk = ({
             you={you}
             idle={idleOf(state)}
             clockSkew={state.clockSkew}
+            cast={deeds.cast}
             pending={deeds.pending || state.link !== 'open'}
             {...looks}
             onAct={deeds.act}

@@ -15,6 +15,8 @@ export interface Rect extends Point {
 export interface Spot extends Point {
   /** Half the width of a figure. */
   readonly size: number;
+  /** Width that its name may take. */
+  readonly room: number;
 }
 export interface Layout {
   readonly places: ReadonlyMap<string, Rect>;
@@ -27,12 +29,13 @@ export interface Layout {
 }
 
 const PAD = 10;
-const BENCH = 58;
+const BENCH = 74;
+const LOW_BENCH = 54;
 const LABEL = 22;
 /** Below a figure's feet: its name and, while voting, its vote. */
 const NAME = 26;
 const MAX_SIZE = 23;
-/** Lower stages keep no strip for those who are out: they stand in the corner. */
+/** Lower stages keep a smaller strip for those who are out; beside a table they stand in the corner. */
 const LOW = 300;
 const WIDE = { width: 560, aspect: 1.15 };
 const TALL = 600;
@@ -65,6 +68,7 @@ const slots = (box: Rect, count: number): Spot[] => {
       x: box.x + (box.w * ((index % best.columns) + 0.5)) / inRow,
       y: box.y + (box.h * (row + 0.5)) / rows - NAME / 4,
       size: clamp(best.size, 7, MAX_SIZE),
+      room: box.w / inRow,
     };
   });
 };
@@ -119,7 +123,12 @@ const layoutStanding = (
       walking.set(lane, queue + 1);
       const [a, b] = [centre(from), centre(box)];
       const size = Math.min(spot.size, 15);
-      spots.set(token.id, { x: (a.x + b.x) / 2 + queue * size, y: (a.y + b.y) / 2 + queue * 4, size });
+      spots.set(token.id, {
+        x: (a.x + b.x) / 2 + queue * size,
+        y: (a.y + b.y) / 2 + queue * 4,
+        size,
+        room: 60,
+      });
     });
   }
 };
@@ -134,7 +143,12 @@ const layoutTable = (seated: readonly Token[], area: Rect, spots: Map<string, Sp
   const middle = { x: area.x + area.w / 2, y: area.y + (area.h + over - under) / 2 };
   seated.forEach((token, index) => {
     const angle = -Math.PI / 2 + (2 * Math.PI * (index + 0.5)) / seated.length;
-    spots.set(token.id, { x: middle.x + rx * Math.cos(angle), y: middle.y + ry * Math.sin(angle), size });
+    spots.set(token.id, {
+      x: middle.x + rx * Math.cos(angle),
+      y: middle.y + ry * Math.sin(angle),
+      size,
+      room: 110,
+    });
   });
   return { ...middle, rx: Math.max(34, rx - size * 1.9), ry: Math.max(16, ry - size * 1.5) };
 };
@@ -157,8 +171,17 @@ const split = (area: Rect, hasPlaces: boolean, hasTable: boolean): Areas => {
   return { map: undefined, table: area };
 };
 
+/** A place that is a meeting and nothing else is drawn as its table: whoever is there sits around it. */
+const gathered = (stage: Stage): Stage => {
+  const [only, ...more] = stage.places;
+  if (only?.tone !== 'meeting' || more.length > 0) return stage;
+  const tokens = stage.tokens.map((token) => (token.place === only.id ? { ...token, place: null } : token));
+  return { ...stage, places: [], tokens };
+};
+
 /** @param width @param height of the canvas, CSS px */
-export const layoutStage = (stage: Stage, width: number, height: number): Layout => {
+export const layoutStage = (given: Stage, width: number, height: number): Layout => {
+  const stage = gathered(given);
   const known = new Set(stage.places.map(({ id }) => id));
   const tokens = [...stage.tokens].sort(bySeat);
   const placed = tokens.filter(({ place }) => place !== null && known.has(place));
@@ -167,7 +190,10 @@ export const layoutStage = (stage: Stage, width: number, height: number): Layout
   const things = free.filter(({ seat, pose }) => seat === null && pose !== 'body');
   const seated = free.filter((token) => !benched.includes(token) && !things.includes(token));
   const whole = inset({ x: 0, y: 0, w: width, h: height }, PAD);
-  const area = benched.length > 0 && height >= LOW ? { ...whole, h: whole.h - BENCH } : whole;
+  const low = height < LOW;
+  const strip = low ? LOW_BENCH : BENCH;
+  const cornered = low && seated.length > 0;
+  const area = benched.length > 0 && !cornered ? { ...whole, h: whole.h - strip } : whole;
   const areas = split(area, stage.places.length > 0, seated.length > 0);
   const places = areas.map ? layoutPlaces(stage, areas.map) : new Map<string, Rect>();
   const spots = new Map<string, Spot>();
@@ -175,18 +201,23 @@ export const layoutStage = (stage: Stage, width: number, height: number): Layout
   const table = areas.table ? layoutTable(seated, areas.table, spots) : undefined;
   const middle = table ?? centre(area);
   things.forEach((token, index) => {
-    spots.set(token.id, { x: middle.x + (index - (things.length - 1) / 2) * 40, y: middle.y, size: 14 });
+    spots.set(token.id, {
+      x: middle.x + (index - (things.length - 1) / 2) * 40,
+      y: middle.y,
+      size: 14,
+      room: 60,
+    });
   });
   const bench = {
     x: whole.x,
-    y: whole.y + whole.h - BENCH,
-    w: height >= LOW ? whole.w : benched.length * 36,
-    h: BENCH,
+    y: whole.y + whole.h - strip,
+    w: cornered ? benched.length * 40 : whole.w,
+    h: strip,
   };
   const onBench = slots(bench, benched.length);
   benched.forEach((token, index) => {
     const spot = onBench[index];
-    if (spot) spots.set(token.id, { ...spot, size: Math.min(height >= LOW ? 13 : 10, spot.size) });
+    if (spot) spots.set(token.id, { ...spot, size: Math.min(low ? 9 : 13, spot.size) });
   });
   // Text on half pixels blurs.
   for (const [id, spot] of spots) spots.set(id, { ...spot, x: Math.round(spot.x), y: Math.round(spot.y) });

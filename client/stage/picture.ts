@@ -165,6 +165,7 @@ class StageScene extends Phaser.Scene {
       token.marks,
       words,
       spot.size,
+      spot.room,
       speaking,
       target,
       compact,
@@ -173,7 +174,10 @@ class StageScene extends Phaser.Scene {
     figure.look = look;
     drawToken(figure.pen, token, spot.size, target, speaking);
     figure.pen.setAlpha(token.pose === 'out' ? 0.55 : 1);
-    figure.name.setText(words).setFontSize(compact || spot.size < 13 ? 11 : 12);
+    const px = compact || spot.size < 13 ? 11 : 12;
+    figure.name.setText(words).setFontSize(px);
+    if (figure.name.width > spot.room)
+      figure.name.setFontSize(Math.max(8, Math.floor((px * spot.room) / figure.name.width)));
     figure.name.setColor(token.pose === 'out' || token.pose === 'body' ? '#98a2ad' : NAME_COLOUR);
     figure.name.setPosition(
       -Math.round(figure.name.width / 2),

@@ -65,14 +65,14 @@ export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: P
     Math.abs(dx) > 0.01 ? w / 2 / Math.abs(dx) : reach,
     Math.abs(dy) > 0.01 ? h / 2 / Math.abs(dy) : reach,
   );
-  const root = { x: middle.x + dx * (inside - 6), y: middle.y + dy * (inside - 6) };
-  const tip = Math.min(inside + 14, reach - spot.size);
+  const root = { x: middle.x + dx * (inside - 12), y: middle.y + dy * (inside - 12) };
+  const tip = Math.min(inside + 26, reach - spot.size * 1.7);
   pen.fillStyle(INK.paper);
   pen.fillTriangle(
-    root.x - dy * 7,
-    root.y + dx * 7,
-    root.x + dy * 7,
-    root.y - dx * 7,
+    root.x - dy * 10,
+    root.y + dx * 10,
+    root.x + dy * 10,
+    root.y - dx * 10,
     middle.x + dx * tip,
     middle.y + dy * tip,
   );

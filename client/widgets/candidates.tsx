@@ -10,6 +10,8 @@ interface Props {
   colours: ReadonlyMap<number, string>;
   names: ReadonlyMap<number, string>;
   disabled: boolean;
+  /** Index of the one already given, where it may still be changed. */
+  cast?: number | undefined;
   onPick(candidate: CandidateItem): void;
 }
 /** Up to this many need no tabs. */
@@ -17,11 +19,13 @@ const FLAT = 10;
 /** A group longer than this gets a choice of seats. */
 const LONG = 12;
 
+/** Groups in the order of their first candidate; those that only end the utterance come last. */
 const byGroup = (candidates: readonly CandidateItem[]): Map<string, CandidateItem[]> => {
   const groups = new Map<string, CandidateItem[]>();
   for (const candidate of candidates)
     groups.set(candidate.group, [...(groups.get(candidate.group) ?? []), candidate]);
-  return groups;
+  const ends = ([, items]: [string, CandidateItem[]]): number => Number(items.every(({ closes }) => closes));
+  return new Map([...groups].sort((a, b) => ends(a) - ends(b)));
 };
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -47,7 +51,7 @@ interface ButtonsProps extends Omit<Props, 'candidates' | 'names'> {
   /** Number of the first of them, for the key hints. */
   first: number;
 }
-const Buttons = ({ shown, first, colours, disabled, onPick }: ButtonsProps) => (
+const Buttons = ({ shown, first, colours, disabled, cast, onPick }: ButtonsProps) => (
   <div class="candidates">
     {shown.map((candidate, index) => {
       const colour = candidate.seat === undefined ? undefined : colours.get(candidate.seat);
@@ -58,6 +62,7 @@ const Buttons = ({ shown, first, colours, disabled, onPick }: ButtonsProps) => (
           class="candidate"
           key={candidate.index}
           disabled={disabled}
+          aria-pressed={cast === undefined ? undefined : cast === candidate.index}
           aria-keyshortcuts={key <= 9 ? String(key) : undefined}
           onClick={() => onPick(candidate)}
         >

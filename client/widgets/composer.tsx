@@ -10,6 +10,8 @@ interface Props {
   /** Shown where there is nothing to decide. */
   idle: string;
   clockSkew: number;
+  /** The ballot given in this turn; it may be changed until all are in. */
+  cast: { turn: number; index: number } | undefined;
   /** A request is on its way. */
   pending: boolean;
   colours: ReadonlyMap<number, string>;
@@ -49,9 +51,11 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
   const [more, setMore] = useState(false);
   const [late, setLate] = useState<YouMessage>();
   const disabled = props.pending || late === you;
-  const finish = you.chosen.length > 0 ? you.candidates.find(({ closes }) => closes) : undefined;
+  const speaking = you.kind === 'speak';
+  const finish = speaking && you.chosen.length > 0 ? you.candidates.find(({ closes }) => closes) : undefined;
   const open = finish ? you.candidates.filter((candidate) => candidate !== finish) : you.candidates;
-  const pick = (candidate: CandidateItem): void => props.onAct(candidate, more && you.kind === 'speak');
+  const cast = you.kind === 'ballot' && props.cast?.turn === you.turn ? props.cast.index : undefined;
+  const pick = (candidate: CandidateItem): void => props.onAct(candidate, more && speaking);
   const timeUp = (): void => {
     setLate(you);
     props.onTimeUp(you);
@@ -60,7 +64,7 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
     <>
       <div class="composer-head">
         <h2>{text.composer.title[you.kind]}</h2>
-        {you.kind === 'speak' && (
+        {speaking && (
           <label class="check">
             <input
               type="checkbox"
@@ -70,10 +74,11 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
             {text.composer.more}
           </label>
         )}
+        {cast !== undefined && <span class="muted">{text.composer.cast}</span>}
         {late === you && <span class="muted">{text.composer.timeUp}</span>}
         {you.deadline !== null && <Countdown end={you.deadline + props.clockSkew} onEnd={timeUp} />}
       </div>
-      {you.chosen.length > 0 && (
+      {speaking && you.chosen.length > 0 && (
         <Chosen
           chosen={you.chosen}
           finish={finish}
@@ -86,9 +91,10 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
         colours={props.colours}
         names={props.names}
         disabled={disabled}
+        cast={cast}
         onPick={pick}
       />
-      {you.kind === 'speak' && <TextBox disabled={disabled} onSay={props.onSay} />}
+      {speaking && <TextBox disabled={disabled} onSay={props.onSay} />}
     </>
   );
 };

@@ -19,9 +19,9 @@ const Seat = ({ seat, colour, mine }: { seat: PublicSeat; colour: string; mine: 
       {!mine && <KindBadge kind={seat.kind} />}
     </span>
     {!seat.alive && (
-      <span class="seat-state">
+      <span class="seat-state" title={text.presence.out}>
         <Icon name="out" />
-        {text.presence.out}
+        <span class="visually-hidden">{text.presence.out}</span>
       </span>
     )}
     {seat.alive && seat.presence === 'away' && (

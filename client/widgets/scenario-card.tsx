@@ -28,7 +28,7 @@ const OptionField = ({
     <Select
       label={control.label}
       value={String(value)}
-      items={(control.choices ?? []).map((choice) => [choice, choice])}
+      items={(control.choices ?? []).map((choice) => [choice, capital(choice)])}
       onValue={onValue}
     />
   ) : (
@@ -37,7 +37,7 @@ const OptionField = ({
         type="number"
         min={control.min}
         max={control.max}
-        step="any"
+        step={(control.max ?? 2) - (control.min ?? 0) > 1 ? 1 : 'any'}
         value={value}
         onChange={(event) => {
           const next = event.currentTarget.valueAsNumber;
@@ -46,6 +46,8 @@ const OptionField = ({
       />
     </Field>
   );
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Who plays each role when no person does. */
 const FillFields = ({ scenario, form, change }: Part) => (
@@ -60,7 +62,7 @@ const FillFields = ({ scenario, form, change }: Part) => (
           label={role}
           note={chosen?.summary ?? ''}
           value={form.fill[role] ?? ''}
-          items={scripts.map(({ name }) => [`scripted:${name}`, name])}
+          items={scripts.map(({ name }) => [`scripted:${name}`, capital(name)])}
           onValue={(kind) => change({ fill: { ...form.fill, [role]: kind } })}
         />
       );
@@ -73,7 +75,10 @@ const MainFields = ({ scenario, form, change }: Part) => (
     <Select
       label={text.lobby.role}
       value={form.role}
-      items={[['', text.lobby.anyRole], ...scenario.roles.map((role): [string, string] => [role, role])]}
+      items={[
+        ['', text.lobby.anyRole],
+        ...scenario.roles.map((role): [string, string] => [role, capital(role)]),
+      ]}
       note={form.role ? text.lobby.roleNote : ''}
       onValue={(role) => change({ role })}
     />

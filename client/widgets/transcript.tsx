@@ -28,6 +28,7 @@ const Line = ({ line, colour, now }: { line: LineItem; colour: string | undefine
 
 export const Transcript = ({ lines, colours, since }: Props) => {
   const log = useRef<HTMLDivElement>(null);
+  const seen = useRef(0);
   const [following, setFollowing] = useState(true);
   const toEnd = (): void => {
     const element = log.current;
@@ -45,9 +46,14 @@ export const Transcript = ({ lines, colours, since }: Props) => {
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [following]);
+  // Only a reader who scrolls back stops following; a log that shrinks does not.
   const follow = (): void => {
     const element = log.current;
-    if (element) setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR);
+    if (!element) return;
+    const back = element.scrollTop < seen.current;
+    seen.current = element.scrollTop;
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR) setFollowing(true);
+    else if (back) setFollowing(false);
   };
   return (
     <section class="transcript" aria-labelledby="transcript-title">

@@ -38,17 +38,13 @@ const parseWanted = (text: string, scenario: Scenario): Result<Wanted> => {
   return spec.ok ? ok({ role, spec: spec.value }) : spec;
 };
 
-/** One entry a seat, roles known. Seats whose occupant the scenario fixes are never a person's. */
-export const assignSeats = (
-  texts: readonly string[],
-  scenario: Scenario,
-  state: unknown,
-  seatCount: number,
-): Result<SeatSpec[]> => {
-  if (texts.length > seatCount)
+const parseAll = (texts: readonly string[], scenario: Scenario, seatCount: number): Result<Wanted[]> => {
+  const ofRoles = texts.filter((one) => one.includes('=')).length;
+  const named = Math.max(ofRoles, texts.length - ofRoles);
+  if (named > seatCount)
     return reject(
       'too-many-seats',
-      `${texts.length} seats are named, but this episode has ${seatCount}; name fewer.`,
+      `${named} seats are named, but this episode has ${seatCount}; name fewer.`,
     );
   const wanted: Wanted[] = [];
   for (const text of [...texts, ...(texts.some((one) => !one.includes('=')) ? [] : scenario.fill)]) {
@@ -56,14 +52,33 @@ export const assignSeats = (
     if (!one.ok) return one;
     wanted.push(one.value);
   }
+  return ok(wanted);
+};
+
+/** Bare "human" entries beside ROLE=KIND entries: seats kept open whatever their role turns out to be. */
+const keptOpen = (wanted: readonly Wanted[]): number =>
+  wanted.some(({ role }) => role !== undefined)
+    ? wanted.filter(({ role, spec }) => role === undefined && spec.kind === 'human').length
+    : 0;
+
+/** One entry a seat, roles known. Seats whose occupant the scenario fixes are never a person's. */
+export const assignSeats = (
+  texts: readonly string[],
+  scenario: Scenario,
+  state: unknown,
+  seatCount: number,
+): Result<SeatSpec[]> => {
+  const wanted = parseAll(texts, scenario, seatCount);
+  if (!wanted.ok) return wanted;
   const fixed = scenario.fixedSeats(state);
   const used = new Map<string | undefined, number>();
   const next = (role: string | undefined): SeatSpec | undefined => {
-    const list = wanted.filter((one) => one.role === role);
+    const list = wanted.value.filter((one) => one.role === role);
     const index = used.get(role) ?? 0;
     used.set(role, index + 1);
     return list[Math.min(index, list.length - 1)]?.spec;
   };
+  let open = keptOpen(wanted.value);
   const specs: SeatSpec[] = [];
   for (let seat: SeatId = 0; seat < seatCount; seat++) {
     const override = fixed[seat];
@@ -71,9 +86,11 @@ export const assignSeats = (
       const spec = parseKind(override, scenario);
       if (!spec.ok) return spec;
       specs.push(spec.value);
-      continue;
-    }
-    specs.push(next(scenario.role(state, seat)) ?? next(undefined) ?? { kind: 'scripted', script: 'random' });
+    } else if (open-- > 0) specs.push({ kind: 'human' });
+    else
+      specs.push(
+        next(scenario.role(state, seat)) ?? next(undefined) ?? { kind: 'scripted', script: 'random' },
+      );
   }
   return ok(specs);
 };

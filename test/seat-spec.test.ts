@@ -1,0 +1,38 @@
+// Which occupant each seat gets from what was asked for.
+
+import { expect, test } from 'vitest';
+import { findScenario } from '../scenarios/index.ts';
+import { Episode } from '../server/episode/episode.ts';
+import { keyFromSeed } from '../server/episode/streams.ts';
+import { assignSeats } from '../server/seats/spec.ts';
+
+const PLAYERS = 6;
+const assign = (texts: readonly string[]) => {
+  const scenario = findScenario('impostor');
+  if (!scenario) throw new Error('no impostor');
+  const options = scenario.options.parse({ players: PLAYERS });
+  const { state } = new Episode({ scenario, options, key: keyFromSeed(3, 0) });
+  return assignSeats(texts, scenario, state, PLAYERS);
+};
+const kinds = (texts: readonly string[]): string[] => {
+  const specs = assign(texts);
+  return specs.ok
+    ? specs.value.map((spec) => (spec.kind === 'human' ? 'human' : spec.script))
+    : [specs.error.code];
+};
+
+test('bare "human" entries keep that many seats open, and roles fill the others', () => {
+  const got = kinds(['human', 'human', 'impostor=scripted:mimic', 'crew=scripted:greedy']);
+  expect(got.slice(0, 2)).toEqual(['human', 'human']);
+  expect(got.slice(2).every((kind) => kind === 'mimic' || kind === 'greedy')).toBe(true);
+});
+
+test('people may take all seats but no more', () => {
+  const people = (count: number): string[] => [...Array<string>(count).fill('human'), 'crew=scripted:greedy'];
+  expect(kinds(people(PLAYERS))).toEqual(Array(PLAYERS).fill('human'));
+  expect(kinds(people(PLAYERS + 1))).toEqual(['too-many-seats']);
+});
+
+test('bare entries alone go seat by seat, and the last repeats', () => {
+  expect(kinds(['human', 'scripted:greedy'])).toEqual(['human', ...Array(PLAYERS - 1).fill('greedy')]);
+});
