@@ -27,8 +27,8 @@ const SettingsSchema = z.object({
   WAIT_MS: number(60_000, 0, 3_600_000),
   /** A room stays so long after its end, ms. */
   LINGER_MS: number(600_000, 0, 86_400_000),
-  RATE_PER_SECOND: number(10, 1, 1_000_000_000),
-  RATE_BURST: number(30, 1, 1_000_000_000),
+  RATE_PER_SECOND: number(40, 1, 1_000_000_000),
+  RATE_BURST: number(80, 1, 1_000_000_000),
   JOINS_PER_MINUTE: number(240, 1, 1_000_000_000),
   MAX_SPECTATORS: number(100, 0, 100_000),
   MAX_ROOMS: number(2000, 1, 1_000_000),
