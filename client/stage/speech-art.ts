@@ -4,10 +4,11 @@
 import type Phaser from 'phaser';
 import type { Stage } from '../../shared/stage.ts';
 import { INK } from './colours.ts';
-import type { Layout, Point } from './layout.ts';
+import type { Layout, Point, Rect } from './layout.ts';
 
 const LONGEST = { roomy: 120, compact: 72 };
 const PAD = 9;
+const TAIL = 16;
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 const cut = (words: string, longest: number): string =>
@@ -44,6 +45,25 @@ const bubbleAt = (
   };
 };
 
+/** A tail from the side of the box that faces the speaker. */
+const drawTail = (pen: Phaser.GameObjects.Graphics, box: Rect, speaker: Point): void => {
+  const middle = { x: box.x + box.w / 2, y: box.y + box.h / 2 };
+  const [dx, dy] = [speaker.x - middle.x, speaker.y - middle.y];
+  const sideways = Math.abs(dx) * box.h > Math.abs(dy) * box.w;
+  const root = sideways
+    ? { x: middle.x + (Math.sign(dx) * box.w) / 2, y: middle.y }
+    : { x: clamp(speaker.x, box.x + 18, box.x + box.w - 18), y: middle.y + (Math.sign(dy) * box.h) / 2 };
+  const reach = Math.max(1, Math.hypot(speaker.x - root.x, speaker.y - root.y));
+  const length = Math.min(TAIL, reach);
+  const tip = {
+    x: root.x + ((speaker.x - root.x) / reach) * length,
+    y: root.y + ((speaker.y - root.y) / reach) * length,
+  };
+  const [ax, ay] = sideways ? [0, 7] : [7, 0];
+  pen.fillStyle(INK.paper);
+  pen.fillTriangle(root.x - ax, root.y - ay, root.x + ax, root.y + ay, tip.x, tip.y);
+};
+
 export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: Point): void => {
   const { pen, words } = bubble;
   pen.clear();
@@ -58,24 +78,7 @@ export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: P
   const w = words.width + 2 * PAD;
   const h = words.height + 2 * PAD - 4;
   const at = bubbleAt(spot, layout, w, h, size);
-  const middle = { x: at.x + w / 2, y: at.y + h / 2 };
-  const reach = Math.max(1, Math.hypot(spot.x - middle.x, spot.y - middle.y));
-  const [dx, dy] = [(spot.x - middle.x) / reach, (spot.y - middle.y) / reach];
-  const inside = Math.min(
-    Math.abs(dx) > 0.01 ? w / 2 / Math.abs(dx) : reach,
-    Math.abs(dy) > 0.01 ? h / 2 / Math.abs(dy) : reach,
-  );
-  const root = { x: middle.x + dx * (inside - 12), y: middle.y + dy * (inside - 12) };
-  const tip = Math.min(inside + 26, reach - spot.size * 1.7);
-  pen.fillStyle(INK.paper);
-  pen.fillTriangle(
-    root.x - dy * 10,
-    root.y + dx * 10,
-    root.x + dy * 10,
-    root.y - dx * 10,
-    middle.x + dx * tip,
-    middle.y + dy * tip,
-  );
+  drawTail(pen, { ...at, w, h }, spot);
   pen.fillRoundedRect(at.x, at.y, w, h, 8);
   words.setPosition(at.x + PAD, at.y + PAD - 2);
 };

@@ -14,6 +14,8 @@ interface Props {
 }
 /** Closer to the end than this counts as "at the end", px. */
 const NEAR = 48;
+/** A movement this soon after a wheel, finger or key is the reader's own, ms. */
+const BY_HAND_MS = 400;
 
 const Line = ({ line, colour, now }: { line: LineItem; colour: string | undefined; now: boolean }) => (
   <div class={`line line-${line.kind}${now ? ' line-now' : ''}`}>
@@ -28,7 +30,7 @@ const Line = ({ line, colour, now }: { line: LineItem; colour: string | undefine
 
 export const Transcript = ({ lines, colours, since }: Props) => {
   const log = useRef<HTMLDivElement>(null);
-  const seen = useRef(0);
+  const touched = useRef(Number.NEGATIVE_INFINITY);
   const [following, setFollowing] = useState(true);
   const toEnd = (): void => {
     const element = log.current;
@@ -46,22 +48,34 @@ export const Transcript = ({ lines, colours, since }: Props) => {
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [following]);
-  // Only a reader who scrolls back stops following; a log that shrinks does not.
-  const follow = (): void => {
+  // Only a reader who scrolls back stops following; a log that changes its size does not.
+  const follow = (event: Event): void => {
     const element = log.current;
     if (!element) return;
-    const back = element.scrollTop < seen.current;
-    seen.current = element.scrollTop;
     if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR) setFollowing(true);
-    else if (back) setFollowing(false);
+    else if (event.timeStamp - touched.current < BY_HAND_MS) setFollowing(false);
+  };
+  const touch = (event: Event): void => {
+    touched.current = event.timeStamp;
   };
   return (
     <section class="transcript" aria-labelledby="transcript-title">
       <h2 id="transcript-title" class="visually-hidden">
         {text.transcript.title}
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keys */}
-      <div class="log" role="log" aria-labelledby="transcript-title" ref={log} onScroll={follow} tabIndex={0}>
+      <div
+        class="log"
+        role="log"
+        aria-labelledby="transcript-title"
+        ref={log}
+        onScroll={follow}
+        onWheel={touch}
+        onTouchMove={touch}
+        onKeyDown={touch}
+        onPointerDown={touch}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keys
+        tabIndex={0}
+      >
         {lines.length === 0 && <p class="empty">{text.transcript.empty}</p>}
         {lines.map((line) => (
           <Line
