@@ -9,6 +9,7 @@ import { Player } from './doubles/player.ts';
 import { type ServerProcess, startServerProcess } from './doubles/server.ts';
 
 const FRAMES = 100_000;
+const BATCH = 50;
 const SEEDS = [1, 2, 3, 4] as const; // a failing seed is kept by adding it here
 const ROOM_DATA = 13;
 const ROOM_REQUEST = 21;
@@ -114,7 +115,7 @@ const frame = (rng: Rng, turn: number): Buffer => {
   const request = rng.int(4) > 0;
   const head = request ? [ROOM_REQUEST, rng.int(100)] : [ROOM_DATA];
   const bytes = Buffer.concat([Buffer.from(head), typeBytes(type), pack(body)]);
-  const fate = rng.int(20);
+  const fate = rng.int(300);
   if (fate === 0) return bytes.subarray(0, rng.int(bytes.length)); // cut short
   if (fate === 1) bytes[rng.int(bytes.length)] = rng.int(256); // one byte wrong
   if (fate === 2) return Buffer.from(Array.from({ length: 1 + rng.int(40) }, () => rng.int(256)));
@@ -139,6 +140,11 @@ class Hostile {
     room.onMessage('you', ({ turn }: { turn: number }) => {
       this.#turn = turn;
     });
+    // A finished episode reads little; the next batch goes to a new one.
+    room.onMessage('end', () => {
+      this.#room = undefined;
+      room.leave(true).catch(() => undefined);
+    });
     room.onMessage('*', () => undefined);
     room.onError(() => undefined);
     room.onLeave(() => {
@@ -147,17 +153,24 @@ class Hostile {
     return room;
   }
 
-  async send(rng: Rng): Promise<void> {
+  /** Sends a batch and waits until the server has read it; returns how many frames it read for sure. */
+  async send(rng: Rng, batch: number): Promise<number> {
     this.#room ??= await this.#open();
-    this.#room.connection.send(frame(rng, this.#turn));
+    const room = this.#room;
+    for (let sent = 0; sent < batch; sent++) room.connection.send(frame(rng, this.#turn));
+    try {
+      await room.request('act', { turn: -1, index: 0 }, { timeout: 5000 });
+      return batch;
+    } catch {
+      this.#room = undefined; // closed for a frame that cannot be read
+      return 1;
+    }
   }
 
   async leave(): Promise<void> {
     await this.#room?.leave(true);
   }
 }
-
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test(`${FRAMES} fuzzed frames leave the server up and the other room playing`, {
   timeout: 300_000,
@@ -185,12 +198,12 @@ test(`${FRAMES} fuzzed frames leave the server up and the other room playing`, {
   })();
 
   const hostile = Array.from({ length: 8 }, () => new Hostile());
+  let read = 0;
   for (const seed of SEEDS) {
     const draw = rngFromState([seed, 77, 5, 3]);
-    for (let sent = 0; sent < FRAMES / SEEDS.length; sent++) {
-      await hostile[sent % hostile.length]?.send(draw);
-      if (sent % 64 === 0) await breathe();
-    }
+    const goal = read + FRAMES / SEEDS.length;
+    while (read < goal)
+      for (const count of await Promise.all(hostile.map((one) => one.send(draw, BATCH)))) read += count;
   }
   stop = true;
   const last = await playing;
@@ -198,7 +211,7 @@ test(`${FRAMES} fuzzed frames leave the server up and the other room playing`, {
   expect(last.faults).toEqual([]);
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   console.log(
-    `${FRAMES} frames, ${hostile.reduce((sum, one) => sum + one.opened, 0)} hostile connections, ${answered} turns in the quiet room`,
+    `${read} frames read, ${hostile.reduce((sum, one) => sum + one.opened, 0)} hostile connections, ${answered} turns in the quiet room`,
   );
   expect(answered).toBeGreaterThan(20);
   for (const one of hostile) await one.leave();

@@ -100,6 +100,13 @@ export class Player {
     for (const watcher of [...this.#watchers]) watcher();
   }
 
+  /** What this client last knew, for messages. */
+  where(): string {
+    const state = this.room?.state as { status?: string; phase?: string; turn?: number } | undefined;
+    const { roomId, seated, lines } = this;
+    return `room ${roomId}, seat ${seated?.seat}, ${state?.status} ${state?.phase} ${state?.turn}, ${lines.length} lines, last: ${lines.at(-1)?.text}`;
+  }
+
   /** Resolves when `ready` holds; rejects after `ms`. */
   until(ready: () => boolean, what: string, ms = 20_000): Promise<void> {
     if (ready()) return Promise.resolve();
@@ -115,7 +122,7 @@ export class Player {
       };
       const timer = setTimeout(() => {
         leave();
-        reject(new Error(`${what} did not happen within ${ms} ms`));
+        reject(new Error(`${what} did not happen within ${ms} ms (${this.where()})`));
       }, ms);
       this.#watchers.push(watcher);
     });
@@ -139,7 +146,8 @@ export class Player {
           : { turn: you.turn, text: choice },
       );
     }
-    if (this.you === you) this.you = undefined;
+    if (!answer.ok && answer.code === 'rate-limited') await new Promise((resolve) => setTimeout(resolve, 200));
+    else if (this.you === you) this.you = undefined;
     return answer;
   }
 
