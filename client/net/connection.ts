@@ -6,6 +6,7 @@ import {
   type Answer,
   type EndMessage,
   type LinesMessage,
+  type NoticeMessage,
   PROTOCOL_VERSION,
   type PublicState,
   ROOM_TYPE,
@@ -51,6 +52,7 @@ const listen = (room: Room, store: Store, dropped: (code: number) => void): void
   room.onMessage('you', (you: YouMessage) => store.dispatch({ type: 'you', you, at: Date.now() }));
   room.onMessage('view', (view: ViewMessage) => store.dispatch({ type: 'view', view }));
   room.onMessage('end', (end: EndMessage) => store.dispatch({ type: 'end', end }));
+  room.onMessage('notice', (notice: NoticeMessage) => store.dispatch({ type: 'notice', notice }));
   room.onMessage('lines', (lines: LinesMessage) => {
     store.dispatch({ type: 'lines', lines });
     const { missing } = store.state();

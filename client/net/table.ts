@@ -6,6 +6,7 @@ import type {
   EndMessage,
   LineItem,
   LinesMessage,
+  NoticeMessage,
   PublicState,
   Requests,
   SeatedMessage,
@@ -32,6 +33,8 @@ export interface TableState {
   /** First line that a message left out. */
   readonly missing: number | null;
   readonly end: EndMessage['outcome'] | undefined;
+  /** The room's latest word outside the transcript. */
+  readonly notice: NoticeMessage | undefined;
 }
 
 export type TableEvent =
@@ -42,6 +45,7 @@ export type TableEvent =
   | { type: 'view'; view: ViewMessage }
   | { type: 'lines'; lines: LinesMessage }
   | { type: 'end'; end: EndMessage }
+  | { type: 'notice'; notice: NoticeMessage }
   /** The decision `you` is settled: accepted, stale, or out of time. */
   | { type: 'settled'; you: YouMessage };
 
@@ -57,6 +61,7 @@ export const newTable: TableState = {
   lines: [],
   missing: null,
   end: undefined,
+  notice: undefined,
 };
 
 export const reduceTable = (state: TableState, event: TableEvent): TableState => {
@@ -75,6 +80,8 @@ export const reduceTable = (state: TableState, event: TableEvent): TableState =>
       return { ...state, ...takeLines(state.lines, event.lines) };
     case 'end':
       return { ...state, end: event.end.outcome, you: undefined };
+    case 'notice':
+      return { ...state, notice: event.notice };
     case 'settled':
       // A newer `you` may have come in before the answer: that one stays.
       return state.you === event.you ? { ...state, you: undefined } : state;

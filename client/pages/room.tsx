@@ -199,6 +199,10 @@ export const RoomPage = ({ table }: { table: Table }) => {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  const { notice } = state;
+  useEffect(() => {
+    if (notice) toast(notice.text);
+  }, [notice]);
   return (
     <div class="page page-table">
       <RoomBar table={table} state={state} />

@@ -33,8 +33,9 @@ interface Figure {
 
 const voteOf = (stage: Stage, token: Token): string => {
   const ballot = stage.ballots.find(({ seat }) => seat === token.seat);
-  if (!ballot || token.pose === 'body') return '';
-  return ballot.choice === null ? '✓' : `→ ${ballot.choice}`;
+  if (token.pose === 'body') return '';
+  if (!ballot || ballot.choice === null) return token.marks.includes('voted') ? '✓' : '';
+  return `→ ${ballot.choice}`;
 };
 
 /** Marks that are not drawn as a shape are written under the name. */

@@ -80,7 +80,7 @@ const frame = (turn: number, stage: ReplayFrame['stage'], from: number, to: numb
   lines: lines.slice(from, to),
 });
 const p = (top: number): number[] => NAMES.map((_, seat) => (seat === top ? 0.6 : 0.08));
-export const replay: Replay = {
+const replay: Replay = {
   header: {
     episode: 'ep-1',
     scenario: 'impostor',

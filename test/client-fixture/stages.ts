@@ -115,7 +115,10 @@ export const meeting: Stage = {
 export const vote: Stage = {
   ...base,
   phase: 'Vote',
-  tokens: [...around, token(3, null, 'out')],
+  tokens: [
+    ...around.map((one) => (one.seat === 0 ? { ...one, marks: ['voted'] } : one)),
+    token(3, null, 'out'),
+  ],
   ballots: [
     { seat: 0, choice: null },
     { seat: 4, choice: null },
