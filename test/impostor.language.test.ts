@@ -14,7 +14,7 @@ import { rngFromState } from '../shared/rng.ts';
 import { MAX_ACTS, MAX_TEXT } from '../shared/scenario.ts';
 import { sameActs, talking, utterances } from './doubles/impostor-utterances.ts';
 
-const FIXTURE = utterances();
+const FIXTURE = utterances('first');
 const rngOf = (seed: number) => {
   const rng = rngFromState([seed | 0, 0x9e3779b9 | 0, 77, 1]);
   for (let warm = 0; warm < 16; warm++) rng.float();
@@ -34,6 +34,14 @@ test('the acts of typed utterances are read as a reader would, seen and held bac
   expect(heldOf / FIXTURE.length).toBeGreaterThan(0.35);
   expect((seen + held) / FIXTURE.length).toBeGreaterThanOrEqual(0.8);
   expect(held / heldOf).toBeGreaterThanOrEqual(0.75);
+});
+
+test('utterances that the reader met later are read too', () => {
+  const later = utterances('later');
+  const right = later.filter(({ text, observation, gold }) => sameActs(interpret(text, observation), gold));
+  console.log(`interpret: exact acts ${right.length}/${later.length} later`);
+  expect(later.length).toBeGreaterThan(200);
+  expect(right.length / later.length).toBeGreaterThanOrEqual(0.9);
 });
 
 // --- generators ---------------------------------------------------------------------------------

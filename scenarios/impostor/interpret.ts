@@ -67,15 +67,12 @@ const add = (acts: SpeechAct[], act: SpeechAct, apart: boolean): void => {
   acts.push(act);
 };
 
-/** What is meant by a further place after a joining "then": the same occupation. */
-const carried = (act: SpeechAct, last: SpeechAct | undefined, clause: Clause): SpeechAct =>
-  act.type === 'alibi' &&
-  last?.type === 'alibi' &&
-  clause.link === 'then' &&
-  act.doing === null &&
-  clause.tokens.length < 3
-    ? { ...act, doing: last.doing }
-    : act;
+/** A further place that is only named ("i went to lab and cargo"): the same occupation. */
+const carried = (act: SpeechAct, last: SpeechAct | undefined, clause: Clause): SpeechAct => {
+  if (act.type !== 'alibi' || last?.type !== 'alibi' || act.doing !== null) return act;
+  const named = clause.tokens.every(({ class: name }) => name === 'room' || name === 'to' || name === 'in');
+  return named && (clause.link === 'then' || clause.link === 'and') ? { ...act, doing: last.doing } : act;
+};
 
 /** Acts of an utterance, in the order said, at most MAX_ACTS; [] for a remark. Never throws. */
 export const interpret = (text: string, observation: Observation): readonly Act[] => {

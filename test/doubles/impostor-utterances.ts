@@ -22,7 +22,7 @@ interface Situation {
 interface Fixture {
   guide: string[];
   contexts: Record<string, Situation>;
-  utterances: { text: string; context: string; held: boolean; acts: GoldAct[] }[];
+  utterances: { text: string; context: string; held?: boolean; acts: GoldAct[] }[];
 }
 
 const seatOf = (name: unknown): number | null =>
@@ -131,12 +131,16 @@ export interface Utterance {
   readonly gold: readonly SpeechAct[];
 }
 
-export const utterances = (): Utterance[] => {
-  const fixture: Fixture = JSON.parse(readFileSync('test/fixtures/impostor-utterances.json', 'utf8'));
+const read = (name: string): Fixture => JSON.parse(readFileSync(`test/fixtures/${name}.json`, 'utf8'));
+
+/** `first`: written before the reader was; `later`: batches that it met while it grew. */
+export const utterances = (which: 'first' | 'later'): Utterance[] => {
+  const first = read('impostor-utterances');
   const contexts = new Map(
-    Object.entries(fixture.contexts).map(([name, situation]) => [name, observationOf(situation)]),
+    Object.entries(first.contexts).map(([name, situation]) => [name, observationOf(situation)]),
   );
-  return fixture.utterances.map(({ text, context, held, acts }) => {
+  const { utterances: list } = which === 'first' ? first : read('impostor-utterances-later');
+  return list.map(({ text, context, held = false, acts }) => {
     const observation = contexts.get(context);
     if (!observation) throw new Error(`no context ${context}`);
     return { text, held, observation, gold: acts.map(actOf) };

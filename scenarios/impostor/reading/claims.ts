@@ -23,7 +23,10 @@ export const tickOf = (view: View): number | null =>
   view.tokens.find((token) => token.class === 'tick')?.tick ?? null;
 
 /** Somewhere, even if this ship has no such room. */
-const placed = (view: View): boolean => view.has('room', 'there');
+const placed = (view: View): boolean => {
+  const there = view.find('there');
+  return view.has('room') || (there >= 0 && view.class(there + 1) !== 'be');
+};
 
 const seatAt = (person: Person | undefined): SeatId | null =>
   typeof person?.seat === 'number' && !person.self ? person.seat : null;
@@ -60,7 +63,7 @@ const kill: Rule = (view) => {
     const by = view.find('by');
     return [saw(view, by > at ? seatAt(after(view, by)[0]) : null, 'kill', seatAt(agent))];
   }
-  if (target?.self) return seatsOf(left).map((who) => ({ type: 'accuse', who }));
+  if (target?.self && target.at === at + 1) return seatsOf(left).map((who) => ({ type: 'accuse', who }));
   if (!agent && !target && !view.has('see')) return undefined;
   if (left.length > 0 && agent?.seat === undefined) return [];
   return [saw(view, seatAt(agent), 'kill', seatAt(target))];
@@ -79,7 +82,10 @@ const victimOf = (view: View): Person | undefined => {
 
 const body: Rule = (view) => {
   const at = view.find('body');
-  if (at < 0 && !(view.has('dead') && (placed(view) || view.has('found', 'see')))) return undefined;
+  const { aside } = view.clause;
+  const arrived = aside?.tokens.some((token) => token.class === 'self');
+  if (at < 0 && !(view.has('dead') && (placed(view) || arrived || view.has('found', 'see'))))
+    return undefined;
   if (view.has('neg', 'none', 'report') && !view.has('see', 'found')) return [];
   if (view.has('neg', 'none')) return [];
   const victim = victimOf(view);
@@ -88,8 +94,14 @@ const body: Rule = (view) => {
   );
   const by = others.find((person) => typeof person.seat === 'number' && person.seat !== victim?.seat);
   const mine = view.people[0]?.self && !view.has('see', 'found');
-  return mine ? [] : [saw(view, seatAt(by), 'body', seatAt(victim))];
+  if (mine) return [];
+  const found = saw(view, seatAt(by), 'body', seatAt(victim));
+  const entered = aside?.tokens.findLast((token) => token.class === 'room')?.room ?? null;
+  return [{ ...found, room: found.room ?? entered }];
 };
+
+/** What somebody else is said to have said is not claimed. */
+const hearsay: Rule = (view) => (view.has('said') && view.people[0] && !view.people[0].self ? [] : undefined);
 
 /** What somebody did, by the words for it. */
 const doingOf = (view: View): 'task' | 'walk' | 'idle' | null => {
@@ -137,39 +149,58 @@ const company = (view: View): Person[] | undefined => {
   const next = view.class(self.at + 1);
   const joined = next === 'and' || view.class(self.at - 1) === 'and';
   if (joined) return others;
+  // "i passed blue", "i followed red": about them.
+  if (next === 'walk' && view.class(self.at + 2) === 'seat') return undefined;
   return first.self && next !== undefined && DETAILS.has(next) ? object : undefined;
 };
+
+/** "me and red were together": with whom, if only the clause before names them. */
+const mates = (view: View, friends: readonly Person[]): SeatId[] => {
+  const { named } = view.context;
+  const joint = view.has('together') && friends.length === 0 && named !== undefined;
+  return joint ? [named] : seatsOf(friends);
+};
+
+/** Whether a clause about the speaker says where, when, doing what or with whom. */
+const tells = (view: View, doing: Alibi['doing'], friends: readonly Person[]): boolean => {
+  const bare = view.people.length === 0;
+  // "do your tasks": not about oneself.
+  if (bare && (view.tokens[0]?.word === 'do' || view.tokens[0]?.word === 'go')) return false;
+  if (bare && view.clause.strange > 0 && !view.has('in', 'doing', 'be')) return false;
+  if (placed(view) || doing === 'task' || friends.length > 0) return true;
+  return !bare && (doing === 'idle' || (doing === 'walk' && view.has('be')) || view.has('tick', 'together'));
+};
+
+const STAYING = new Set(['left', 'leave', 'leaving', 'moved', 'exited']);
 
 const whereabouts: Rule = (view) => {
   if (view.has('none') && !view.has('except') && !view.has('doing')) return [];
   if (view.has('except') && !view.has('none')) return [];
+  if (view.class(0) === 'there' && view.class(1) === 'be' && view.people.length === 0) return [];
   const friends = company(view);
   if (friends === undefined || view.has('let', 'modal')) return undefined;
-  const stayed = view.has('neg') && view.has('walk');
+  const stayed = view.tokens.some((token) => STAYING.has(token.word));
   if (view.has('neg') && !stayed) return [];
   const doing = doingOf(view);
-  const room = roomOf(view);
-  const bare = view.people.length === 0;
-  if (bare && view.clause.strange > 0 && !view.has('in', 'doing', 'be')) return undefined;
-  const told = placed(view) || doing === 'task' || (doing === 'idle' && !bare) || friends.length > 0;
-  const moved = doing === 'walk' && (placed(view) || (view.has('be') && !bare));
-  const when = view.has('tick') && !bare;
-  const told2 = told || moved || when || (view.has('together') && !bare);
-  if (!told2) return undefined;
+  if (!tells(view, doing, friends)) return undefined;
+  const seats = mates(view, friends);
+  if (friends.length > 0 && seats.length === 0 && !placed(view) && doing === null) return [];
   const one = (seat: SeatId | null): Alibi => ({
     type: 'alibi',
-    room,
+    room: roomOf(view),
     tick: tickOf(view),
     with: seat,
     doing,
   });
-  const seats = seatsOf(friends);
-  if (friends.length > 0 && seats.length === 0 && !placed(view) && doing === null) return [];
   return seats.length > 0 ? seats.map(one) : [one(null)];
 };
 
 const others: Rule = (view) => {
   const seeAt = view.find('see');
+  // "u were not in galley"
+  const gainsaid = view.people.find((person) => person.token.class === 'you');
+  if (view.has('neg') && gainsaid && placed(view))
+    return seatsOf([gainsaid]).map((who) => ({ type: 'doubt', who }));
   if (view.has('neg') || (view.has('except') && !view.has('none')))
     return view.people.length > 0 ? [] : undefined;
   if (view.has('let', 'modal') && seeAt < 0) return undefined;
@@ -184,5 +215,5 @@ const others: Rule = (view) => {
   return seats.map((who) => saw(view, who, doing));
 };
 
-export const EVENTS: readonly Rule[] = [kill, body];
+export const EVENTS: readonly Rule[] = [hearsay, kill, body];
 export const PLACES: readonly Rule[] = [whereabouts, others];

@@ -11,6 +11,8 @@ export interface Clause {
   readonly asked: boolean;
   /** Seat named in a clause of its own right behind this one. */
   readonly called?: number;
+  /** The clause behind this one that only says when ("when i got there"). */
+  readonly aside?: Clause;
   /** Number of words that are not known. */
   readonly strange: number;
 }
@@ -39,6 +41,8 @@ const CONTENT: ReadonlySet<WordClass> = new Set([
   'blame',
   'vote',
   'skip',
+  'right',
+  'agree',
 ]);
 const SUBJECT = new Set(['i', 'we', 'he', 'she', 'they']);
 const VERB: ReadonlySet<WordClass> = new Set([
@@ -109,7 +113,11 @@ class Cutter {
   /** Classes in the clause at hand. */
   #has = new Set<WordClass>();
 
+  /** Whether the clause before this one said something. */
+  pointed = false;
+
   cut(link: Link, asked = false): void {
+    this.pointed = this.says;
     if (this.#tokens.length > 0 || this.#strange > 0)
       this.clauses.push({ tokens: this.#tokens, link: this.#link, asked, strange: this.#strange });
     else if (this.#link === 'also' || this.#link === 'then') link = this.#link;
@@ -146,17 +154,19 @@ const joinsNames = (cutter: Cutter, tokens: readonly Token[], at: number): boole
   const before = cutter.last;
   const after = tokens[at + 1];
   if (!before || !after || !PERSON.has(before.class) || !PERSON.has(after.class)) return false;
-  const verb = tokens[at + 2]?.class;
-  return !(cutter.hasVerb && verb !== undefined && VERB.has(verb));
+  const verb = tokens[at + 2];
+  const acting = verb !== undefined && VERB.has(verb.class) && !verb.word.endsWith('ing');
+  return !(cutter.hasVerb && acting);
 };
 
 /** Whether `token` begins a clause although nothing marks it. */
 const begins = (cutter: Cutter, token: Token, next: Token | undefined): boolean => {
   const before = cutter.last;
-  if (!before || !cutter.says || HOLDS.has(before.class)) return false;
+  if (!before || !cutter.says) return false;
+  if (HOLDS.has(before.class) && !(before.class === 'kill' && token.class === 'it')) return false;
   if (token.class === 'vote' || token.class === 'skip' || token.class === 'kick')
     return !(cutter.has('who') || cutter.has('why') || cutter.has('what')) && before.class !== 'self';
-  if (token.class === 'let' || token.class === 'it') return true;
+  if (token.class === 'let' || token.class === 'it' || token.word === 'on my way') return true;
   if (SUBJECT.has(token.word)) return !cutter.has('who') && !cutter.has('why') && !cutter.has('where');
   if (token.class === 'where' || token.class === 'why') return before.class !== 'seat';
   if (token.class !== 'seat' || token.genitive || !next || !VERB.has(next.class)) return false;
@@ -209,18 +219,31 @@ const callTo = (clauses: readonly Clause[]): Clause[] => {
     const last = out[out.length - 1];
     const spoken = last?.tokens.some((token) => SPEAKS_TO.has(token.class));
     const called = clause.link === 'comma' && isName(clause) ? clause.tokens[0]?.seat : undefined;
-    if (last && spoken && called !== undefined)
+    if (last && last.link !== 'comma' && last.tokens.every((token) => token.class === 'tick'))
+      out[out.length - 1] = { ...clause, tokens: [...last.tokens, ...clause.tokens] };
+    else if (last && spoken && called !== undefined)
       out[out.length - 1] = { ...last, called, asked: clause.asked };
-    else out.push(clause);
+    else {
+      if (last && clause.link === 'when') out[out.length - 1] = { ...last, aside: clause };
+      out.push(clause);
+    }
   }
   return out;
 };
+
+/** "red, who was there": not a question. */
+const isRelative = (cutter: Cutter, tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.class === 'who' &&
+  tokens[at - 1]?.word === ',' &&
+  tokens[at - 2]?.class === 'seat' &&
+  cutter.pointed;
 
 export const clausesOf = (tokens: readonly Token[]): Clause[] => {
   const cutter = new Cutter();
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     if (token.class === 'stop') stop(cutter, token, tokens[at + 1]);
+    else if (isRelative(cutter, tokens, at)) cutter.add({ class: 'third', word: 'who' });
     else if (LINKS[token.class]) join(cutter, tokens, at);
     else {
       if (begins(cutter, token, tokens[at + 1])) cutter.cut('run');

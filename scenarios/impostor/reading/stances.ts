@@ -24,13 +24,24 @@ const plan: Rule = (view) => {
   const skip = view.find('skip');
   if (at < 0 && skip < 0) return undefined;
   const not = view.find('neg');
-  const targets = behind(view, at);
+  // "blue has to go" names its target first.
+  const late = view.class(at) === 'kick' && behind(view, at).length === 0;
+  const targets = late ? view.people : behind(view, at);
   const seats = seatsOf(targets);
-  if (not >= 0 && not < Math.max(at, skip)) return skip < 0 ? each('defend', seats) : [];
+  if (not >= 0 && not < Math.max(at, skip)) {
+    const abstains = skip < 0 && targets.length === 0 && view.has('self', 'let');
+    return abstains ? [{ type: 'plan', vote: null }] : skip < 0 ? each('defend', seats) : [];
+  }
   if (skip >= 0) return view.class(skip - 1) === 'nay' ? [] : [{ type: 'plan', vote: null }];
   // "red voted blue" tells of somebody else's vote.
   const teller = view.people.find((person) => person.at < at);
-  if (teller && !teller.self && !view.has('self', 'all', 'let', 'modal') && teller.seat !== view.called)
+  if (
+    teller &&
+    !late &&
+    !teller.self &&
+    !view.has('self', 'all', 'let', 'modal') &&
+    teller.seat !== view.called
+  )
     return [];
   const target = targets.find((person) => typeof person.seat === 'number');
   return !target || target.self ? [] : [{ type: 'plan', vote: target.seat as SeatId }];
@@ -51,6 +62,7 @@ const doubt: Rule = (view) => {
   const seats = seatsOf(view.people);
   const mine = view.people[0]?.self && seats.length === 0;
   if (mine && !view.has('disagree', 'believe', 'agree', 'trust', 'doubt')) return [];
+  if (view.has('some') && seats.length === 0) return [];
   if (!sense) return seats.map((who) => ({ type: 'agree', who }));
   return each('doubt', seats.length > 0 ? seats.slice(0, 1) : meant(view));
 };
@@ -111,10 +123,11 @@ const confidence: Rule = (view) => {
   const at = Math.max(view.find('safe'), view.find('trust'), view.find('okay'));
   const seats = seatsOf(subjects(view));
   const first = view.people[0];
-  const toSelf = view.people.some((person) => person.self && person.at > at);
+  const toSelf = view.people.some((person) => person.self && person.at === at + 1);
+  if (view.has('okay') && view.clause.asked) return [];
   if (!vouch && (seats.length === 0 || (first?.at ?? at) > at || first?.self)) return undefined;
   if (first && !first.self && toSelf) {
-    const vouched = view.tokens[at]?.word.startsWith('vouch');
+    const vouched = view.tokens[at]?.word.startsWith('vouch') || view.has('modal');
     return vouched ? seats.map((seat) => ({ ...DENIAL, with: seat }) as SpeechAct) : [];
   }
   if (seats.length > 0) return each(negated(view) ? 'accuse' : 'defend', seats);
@@ -141,6 +154,8 @@ const PLAIN = new Set([
   'to',
   'number',
   'do',
+  'all',
+  'idk',
 ]);
 
 /** "its red", "maybe red", "red or blue", "not red", "not me": naming the culprit without a word for it. */
@@ -155,12 +170,14 @@ const identity: Rule = (view) => {
   if (view.has('nay') && !view.has('it', 'neg', 'maybe')) return undefined;
   const not = view.find('neg');
   const out: SpeechAct[] = [];
-  const culprits = view.people.filter(
-    (person) => !(view.has('think') && person.self && person.at < view.find('think')),
-  );
+  // "no u werent" only gainsays; "red thinks its me" tells what another thinks.
+  const flat = view.has('neg') && view.has('be', 'do') && !view.has('it', 'modal', 'think');
+  const you = view.people.find((person) => person.token.class === 'you');
+  if (flat && you && words.length === 0) return each('doubt', seatsOf([you]));
+  const culprits = view.people.filter((person) => person.at > view.find('think'));
   for (const { seat, self, at } of culprits) {
     const innocent = not >= 0 && (not < at || words.length < 2);
-    if (self && innocent) out.push(DENIAL);
+    if (self && innocent && (view.has('it') || not < at || view.clause.strange === 0)) out.push(DENIAL);
     else if (!self && typeof seat === 'number') out.push({ type: innocent ? 'defend' : 'accuse', who: seat });
   }
   return out;

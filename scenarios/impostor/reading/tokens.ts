@@ -2,7 +2,8 @@
 
 import { ROOM_NAMES, SEAT_NAMES } from '../places.ts';
 import type { Observation } from '../types.ts';
-import { classOf, NOT_NAMES, ROOM_NICKS, SEAT_NICKS, type WordClass } from './lexicon.ts';
+import { classOf, type WordClass } from './lexicon.ts';
+import { NOT_NAMES, ROOM_NICKS, SEAT_NICKS } from './spellings.ts';
 import { type Word, wordsOf } from './words.ts';
 
 export interface Token {
@@ -171,6 +172,9 @@ const moment = (words: readonly Word[], at: number): [Token, number] | undefined
   return [{ class: 'tick', word: low, tick }, 2];
 };
 
+const plusOne = (words: readonly Word[], at: number): [Token, number] | undefined =>
+  words[at]?.low === '+' && words[at + 1]?.low === '1' ? [{ class: 'agree', word: '+1' }, 2] : undefined;
+
 const STOPS = new Set(['.', '!', '?', ',', ';', ':', '-', '\u2013', '\u2014', '\u2026', '/', '|', '\n']);
 
 const single = (words: readonly Word[], at: number, names: Names): Token[] => {
@@ -192,7 +196,7 @@ export const tokensOf = (text: string, observation: Observation): Token[] => {
   const words = wordsOf(text);
   const out: Token[] = [];
   for (let at = 0; at < words.length; ) {
-    const long = coordinates(words, at, names) ?? moment(words, at);
+    const long = coordinates(words, at, names) ?? moment(words, at) ?? plusOne(words, at);
     for (const token of long ? [long[0]] : single(words, at, names))
       if (token.class !== 'fill') out.push(token);
     at += long ? long[1] : 1;

@@ -119,7 +119,7 @@ const youIn = (tokens: readonly Token[], at: number, context: Context, called: S
 };
 
 const thirdIn = (tokens: readonly Token[], at: number, context: Context): readonly (SeatId | undefined)[] => {
-  const plural = tokens[at]?.word === 'they' || tokens[at]?.word === 'them';
+  const plural = tokens[at]?.word === 'they' || tokens[at]?.word === 'them' || tokens[at]?.word === 'both';
   if (tokens.some((token) => token.class === 'all' || token.class === 'any')) return [];
   const before = tokens.slice(0, at).find((token) => token.class === 'seat');
   if (before) return [before.seat];

@@ -1,7 +1,8 @@
 // From text to plain lower-case words: marks and case removed, contractions spelt out, idioms joined.
 // Every step is linear in the text, since a text may be anything that a client sends.
 
-import { CONTRACTIONS, IDIOMS, type WordClass } from './lexicon.ts';
+import { IDIOMS, type WordClass } from './lexicon.ts';
+import { CONTRACTIONS } from './spellings.ts';
 
 export interface Word {
   readonly low: string;

@@ -1,0 +1,108 @@
+// How people spell: contractions, nicknames of seats and rooms, and words that only look like a name.
+
+/** Written-together and clipped forms, spelt out. */
+export const CONTRACTIONS: Readonly<Record<string, string>> = {
+  im: 'i am',
+  ive: 'i have',
+  id: 'i would',
+  ill: 'i will',
+  ima: 'i will',
+  imma: 'i will',
+  were: 'were',
+  weve: 'we have',
+  its: 'it is',
+  itll: 'it will',
+  twas: 'it was',
+  thats: 'it is',
+  hes: 'he is',
+  shes: 'she is',
+  theyre: 'they are',
+  youre: 'you are',
+  ur: 'you are',
+  yall: 'all',
+  whos: 'who is',
+  wheres: 'where is',
+  whys: 'why is',
+  whats: 'what is',
+  hows: 'how is',
+  dont: 'do not',
+  didnt: 'did not',
+  didn: 'did not',
+  doesnt: 'does not',
+  isnt: 'is not',
+  wasnt: 'was not',
+  arent: 'are not',
+  werent: 'were not',
+  cant: 'can not',
+  cannot: 'can not',
+  couldnt: 'could not',
+  wouldnt: 'would not',
+  shouldnt: 'should not',
+  wont: 'will not',
+  havent: 'have not',
+  hasnt: 'has not',
+  hadnt: 'had not',
+  aint: 'is not',
+  gotta: 'have to',
+  medic: 'medbay',
+  notme: 'not me',
+  lemme: 'let',
+  wtf: 'what',
+  wdym: 'why',
+  imposta: 'impostor',
+};
+
+/** Clipped and nick forms of the ship's own names. */
+export const SEAT_NICKS: Readonly<Record<string, string>> = {
+  rd: 'red',
+  redd: 'red',
+  grn: 'green',
+  gree: 'green',
+  greeny: 'green',
+  orng: 'orange',
+  org: 'orange',
+  oj: 'orange',
+  orangey: 'orange',
+  purp: 'purple',
+  prpl: 'purple',
+  blu: 'blue',
+  bleu: 'blue',
+  yel: 'yellow',
+  yllw: 'yellow',
+  ylw: 'yellow',
+  yell: 'yellow',
+  pnk: 'pink',
+  pinky: 'pink',
+  cy: 'cyan',
+  cyn: 'cyan',
+  lim: 'lime',
+  wht: 'white',
+};
+
+export const ROOM_NICKS: Readonly<Record<string, string>> = {
+  elec: 'electrical',
+  electric: 'electrical',
+  elect: 'electrical',
+  ele: 'electrical',
+  med: 'medbay',
+  medical: 'medbay',
+  react: 'reactor',
+  stor: 'storage',
+  store: 'storage',
+  labs: 'lab',
+  laboratory: 'lab',
+  engines: 'engine',
+  com: 'comms',
+  communications: 'comms',
+  shield: 'shields',
+  archives: 'archive',
+};
+
+/** Plain words one slip of the finger away from a name; never taken for that name. */
+export const NOT_NAMES: ReadonlySet<string> = new Set(
+  `time like line live life lame limb lite dime mime while write whine quite great greet greed agree ping pine
+   pick punk link sink wink blur clue glue bluff slue clan can mean range arrange fellow mellow bellow bride fridge
+   garde harden argo comes comma store engineer reaction shied quarter airlocks hello freen preen`
+    .split(/\s+/)
+    .filter(Boolean),
+);
