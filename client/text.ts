@@ -68,6 +68,7 @@ export const text = {
     you: 'you',
     spectators: (count: number): string => (count > 0 ? `${count} watching` : ''),
     waiting: 'Waiting for the other seats to be taken…',
+    invite: 'The stage opens with the first move. Send the link to whoever should join.',
     practice: 'Practice',
     practiceNote: 'Practice episodes are never rated.',
   },

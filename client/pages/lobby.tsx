@@ -52,7 +52,9 @@ const Body = () => {
         <div class="lobby-side">
           <section aria-labelledby="live-title">
             <h2 id="live-title">{text.lobby.live}</h2>
-            <LiveList episodes={live.value} />
+            <LiveList
+              episodes={live.value?.filter(({ status }) => status === 'waiting' || status === 'playing')}
+            />
           </section>
           <section aria-labelledby="past-title">
             <h2 id="past-title">{text.lobby.past}</h2>

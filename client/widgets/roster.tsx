@@ -24,7 +24,7 @@ const Seat = ({ seat, colour, mine }: { seat: PublicSeat; colour: string; mine: 
         <span class="visually-hidden">{text.presence.out}</span>
       </span>
     )}
-    {seat.alive && seat.presence === 'away' && (
+    {seat.alive && seat.presence === 'away' && seat.kind !== 'open' && (
       <span class="seat-state">
         <Icon name="away" />
         {text.presence.away}

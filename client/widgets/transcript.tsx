@@ -22,7 +22,7 @@ const Line = ({ line, colour, now }: { line: LineItem; colour: string | undefine
     {line.kind === 'private' && <Icon name="lock" />}
     {line.kind === 'vote' && <Icon name="ballot" />}
     {colour && <span class="dot" style={{ background: colour }} />}
-    {line.kind === 'say' && line.name && <b class="line-name">{line.name}</b>}
+    {(line.kind === 'say' || line.kind === 'private') && line.name && <b class="line-name">{line.name}</b>}
     <span class="line-text">{line.text}</span>
     {line.kind === 'private' && <span class="visually-hidden"> ({text.transcript.private})</span>}
   </div>

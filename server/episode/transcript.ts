@@ -22,7 +22,9 @@ export class Transcript {
   add(lines: readonly Line[], nameOf: (seat: SeatId) => string): void {
     for (const line of lines) {
       const named = { line, name: line.seat === null ? '' : nameOf(line.seat) };
-      this.#all.push(named);
+      // Who sees everything also has to see whom a private line was meant for.
+      const to = line.seat === null && line.to ? line.to.map(nameOf).join(', ') : named.name;
+      this.#all.push({ line, name: to });
       if (line.to === undefined) this.#public.push(named);
       this.#seats.forEach((list, seat) => {
         if (line.to === undefined || line.to.includes(seat)) list.push(named);
