@@ -118,6 +118,17 @@ describe('create and join', () => {
     await seen(alone, ({ seats }) => seats.every(({ kind }) => kind !== 'open'), 'no seat is open');
   });
 
+  test('joinOrCreate finds a room of that scenario that waits for people, and no other', async () => {
+    const solo = await create();
+    const waiting = await create(TWO);
+    const client = new Client(server.url);
+    const found: Room = await client.joinOrCreate(ROOM_TYPE, { ...SOLO });
+    expect(found.roomId).toBe(waiting.roomId);
+    const made: Room = await client.joinOrCreate(ROOM_TYPE, { ...SOLO });
+    expect([solo.roomId, waiting.roomId]).not.toContain(made.roomId);
+    await Promise.all([found.leave(), made.leave()]);
+  });
+
   test('a role or a seed makes a practice room', async () => {
     for (const role of ['friend', 'stranger']) {
       const player = await create({ ...SOLO, role });

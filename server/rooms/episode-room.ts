@@ -151,7 +151,8 @@ export abstract class EpisodeRoom extends Room<{
 
   get #around(): Pick<HostSetup, 'state' | 'services' | 'hooks'> {
     const hooks: HostHooks = {
-      listed: (entry) => void this.setMetadata(entry),
+      // Private rooms are joined by id alone; `join` and `joinOrCreate` find those that wait for people.
+      listed: (entry) => void this.setMatchmaking({ metadata: entry, private: entry.open === 0 }),
       keepOpen: (open) => {
         this.autoDispose = !open;
       },

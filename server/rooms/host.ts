@@ -281,7 +281,7 @@ export class Host {
       scenario: plan.scenario.id,
       title: plan.scenario.title,
       status: this.#play?.status ?? 'waiting',
-      open: this.#begun ? 0 : chairs.open.length,
+      open: this.#begun ? 0 : chairs.open.filter(({ seat }) => seat !== plan.creator).length,
       seats: chairs.all.length,
       people: chairs.people.length,
       spectators,

@@ -48,7 +48,9 @@ export class Outbox {
 
   /** Everything this member may have, from line `member.next` on. */
   greet(member: Member): void {
-    member.next = Math.min(member.next, this.#count(member));
+    // Not the number shown so far: after a restart that begins anew where there is a delay.
+    const viewer = member.seat ?? this.#rule.viewer;
+    member.next = Math.min(member.next, this.#table.transcript.count(viewer));
     member.holding = false;
     this.#lines(member);
     if (member.seat !== null) this.#seat(member, member.seat, true);

@@ -74,7 +74,7 @@ const pageOrigins = ({ limits }: Services): void => {
   };
 };
 
-/** Starts listening. Throws RejectionError `busy-port`. */
+/** Starts listening; one a process, since the framework's match-maker is. Throws RejectionError `busy-port`. */
 export const openRooms = async ({ services, pages, port, host }: RoomServerSetup): Promise<RoomServer> => {
   const http = createServer();
   const transport = new WebSocketTransport({
@@ -97,7 +97,7 @@ export const openRooms = async ({ services, pages, port, host }: RoomServerSetup
     },
   });
   pageOrigins(services);
-  game.define(ROOM_TYPE, episodeRoom(services));
+  game.define(ROOM_TYPE, episodeRoom(services)).filterBy(['scenario']);
   const close = async (): Promise<void> => {
     await game.gracefullyShutdown(false);
     http.closeAllConnections();
