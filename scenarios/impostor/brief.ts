@@ -20,7 +20,7 @@ const room = ({ roomNames, width }: Observation, at: Room): string =>
 const goal = ({ role }: Observation): string =>
   role === 'crew'
     ? 'You are CREW. You win with the rest of the crew when the impostor is voted out, or when the living crew has finished all its tasks.'
-    : 'You are the IMPOSTOR. You win when at most as many crew are left as impostors; you lose when you are voted out or the living crew finishes its tasks. Nobody else knows your role.';
+    : 'You are the IMPOSTOR. You win when only one of the crew is left; you lose when you are voted out or the living crew finishes its tasks. Nobody else knows your role.';
 
 const shipRules = (observation: Observation, pace: Pace): string[] => {
   const { width, height, mode } = observation;
@@ -31,7 +31,7 @@ const shipRules = (observation: Observation, pace: Pace): string[] => {
     mode === 'paper'
       ? 'Only crew can report a body. Somebody at work looks like somebody who waits. The impostor has no tasks.'
       : 'Anybody can report a body, the impostor too. The impostor can stand at a task as if it worked; that finishes nothing.',
-    'The impostor kills a player in its room, then has to wait before it can kill again. Everybody there who is not bent over a task notices the kill.',
+    `The impostor kills a player in its room${mode === 'paper' ? ', or on the way out of it' : ''}, then has to wait before it can kill again. Everybody there who is not bent over a task notices the kill.`,
   ];
 };
 

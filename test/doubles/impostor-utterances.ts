@@ -47,7 +47,7 @@ const fieldOf = (gold: GoldAct, field: string): string | number | null => {
 };
 
 /** A gold act with every field written out and names as indices. */
-export const actOf = (gold: GoldAct): SpeechAct =>
+const actOf = (gold: GoldAct): SpeechAct =>
   Object.fromEntries([
     ['type', gold.type],
     ...(FIELDS[gold.type] ?? []).map((field) => [field, fieldOf(gold, field)]),

@@ -10,7 +10,7 @@ type Alibi = Extract<SpeechAct, { type: 'alibi' }>;
 const DENIAL: Alibi = { type: 'alibi', room: null, tick: null, with: null, doing: null };
 
 /** The room that a clause is about: where a way leads, else the last one named. */
-export const roomOf = (view: View): Room | null => {
+const roomOf = (view: View): Room | null => {
   const rooms = view.tokens.flatMap((token, at) => (token.class === 'room' ? [{ token, at }] : []));
   const reached = rooms.filter(({ at }) => view.class(at - 1) !== 'from');
   const room = (reached.length > 0 ? reached : rooms)[(reached.length || rooms.length) - 1];
@@ -19,7 +19,7 @@ export const roomOf = (view: View): Room | null => {
   return there >= 0 && view.class(there + 1) !== 'be' ? view.context.room : null;
 };
 
-export const tickOf = (view: View): number | null =>
+const tickOf = (view: View): number | null =>
   view.tokens.find((token) => token.class === 'tick')?.tick ?? null;
 
 /** Somewhere, even if this ship has no such room. */

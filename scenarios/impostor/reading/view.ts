@@ -141,7 +141,8 @@ const peopleIn = (tokens: readonly Token[], context: Context, called: SeatId | u
 
 export const viewOf = (clause: Clause, context: Context): View => {
   const { tokens } = clause;
-  const called = clause.called ?? calledIn(tokens) ?? context.called;
+  const spokenTo = clause.called ?? calledIn(tokens) ?? context.called;
+  const called = spokenTo === context.observation.seat ? undefined : spokenTo;
   const classes = new Set(tokens.map((token) => token.class));
   return {
     context,
@@ -165,7 +166,7 @@ export const goOn = (view: View): void => {
   const { context, people, tokens } = view;
   const seats = seatsOf(people.filter((person) => person.token.class === 'seat'));
   const { living } = context.observation;
-  if (view.clause.called !== undefined) context.named = view.clause.called;
+  if (view.clause.called !== undefined) context.named = view.called;
   const aside = view.clause.link === 'when' || view.clause.link === 'if';
   if (seats.length > 0 && !(aside && context.named !== undefined)) {
     context.named = seats.find((seat) => living.includes(seat)) ?? seats[0];
