@@ -2,9 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brief } from '../scenarios/impostor/brief.ts';
 import { interpret } from '../scenarios/impostor/interpret.ts';
-import { label } from '../scenarios/impostor/labels.ts';
 import { ROOM_NAMES, SEAT_NAMES } from '../scenarios/impostor/places.ts';
 import { phrase } from '../scenarios/impostor/speech.ts';
 import type { Act, Observation, SpeechAct } from '../scenarios/impostor/types.ts';
@@ -12,6 +10,7 @@ import { ALIBIS, DENIALS, SAWS } from '../scenarios/impostor/wordings-claims.ts'
 import { ASKS, STANCES } from '../scenarios/impostor/wordings-stances.ts';
 import { rngFromState } from '../shared/rng.ts';
 import { MAX_ACTS, MAX_TEXT } from '../shared/scenario.ts';
+import { key, observations, situations } from './doubles/impostor-speech.ts';
 import { sameActs, talking, utterances } from './doubles/impostor-utterances.ts';
 
 const FIXTURE = utterances('first');
@@ -43,103 +42,6 @@ test('utterances that the reader met later are read too', () => {
   expect(later.length).toBeGreaterThan(200);
   expect(right.length / later.length).toBeGreaterThanOrEqual(0.9);
 });
-
-// --- generators ---------------------------------------------------------------------------------
-
-const observations: fc.Arbitrary<Observation> = fc
-  .record({
-    players: fc.integer({ min: 4, max: 10 }),
-    width: fc.integer({ min: 1, max: 4 }),
-    height: fc.integer({ min: 2, max: 4 }),
-    seat: fc.nat(9),
-    mode: fc.constantFrom('paper' as const, 'standard' as const),
-    role: fc.constantFrom('crew' as const, 'impostor' as const),
-    phase: fc.constantFrom('talk' as const, 'vote' as const, 'ship' as const),
-    reporter: fc.nat(9),
-    speaker: fc.nat(9),
-    named: fc.nat(9),
-    spoke: fc.boolean(),
-  })
-  .map(({ players, reporter, speaker, named, spoke, ...rest }) =>
-    talking({
-      ...rest,
-      players,
-      seat: rest.seat % players,
-      meetings: [{ number: 0, tick: 30, reporter: reporter % players, body: 1, room: 0, dead: [1] }],
-      said: spoke
-        ? [
-            {
-              meeting: 0,
-              seat: speaker % players,
-              acts: [{ type: 'accuse', who: named % players }],
-              text: 'x',
-            },
-          ]
-        : [],
-    }),
-  );
-
-const actsFor = ({ names, seat, width, height }: Observation): fc.Arbitrary<SpeechAct> => {
-  const other = fc.constantFrom(...names.flatMap((_, who) => (who === seat ? [] : [who])));
-  const anybody = fc.option(other);
-  const room = fc.option(fc.nat(width * height - 1));
-  const tick = fc.option(fc.nat(3000));
-  const type = <T extends SpeechAct['type']>(name: T) => fc.constant(name);
-  const seen = fc.record({
-    type: type('saw'),
-    who: anybody,
-    room,
-    tick,
-    doing: fc.constantFrom('task', 'walk', 'idle'),
-    victim: fc.constant(null),
-  });
-  const struck = fc
-    .record({
-      type: type('saw'),
-      who: anybody,
-      room,
-      tick,
-      doing: fc.constantFrom('kill', 'body'),
-      victim: anybody,
-    })
-    .map((act) => (act.victim === act.who ? { ...act, victim: null } : act));
-  return fc.oneof(
-    { arbitrary: fc.record({ type: fc.constantFrom('accuse', 'defend', 'doubt'), who: other }), weight: 2 },
-    fc.record({ type: type('agree'), who: anybody }),
-    fc.record({ type: type('plan'), vote: anybody }),
-    {
-      arbitrary: fc.record({
-        type: type('ask'),
-        who: anybody,
-        about: fc.constantFrom('where', 'who', 'why', 'vote'),
-      }),
-      weight: 2,
-    },
-    {
-      arbitrary: fc.record({
-        type: type('alibi'),
-        room,
-        tick,
-        with: anybody,
-        doing: fc.constantFrom(null, 'task', 'walk', 'idle'),
-      }),
-      weight: 3,
-    },
-    { arbitrary: seen, weight: 2 },
-    { arbitrary: struck, weight: 2 },
-  );
-};
-
-const key = (act: Act): string => JSON.stringify(act);
-
-const situations = (most: number): fc.Arbitrary<[Observation, SpeechAct[], number]> =>
-  observations.chain((observation) =>
-    fc.tuple(
-      fc.constant(observation),
-      fc.uniqueArray(actsFor(observation), { minLength: 1, maxLength: most, selector: key }),
-      fc.integer(),
-    ),
-  );
 
 // --- round trip ---------------------------------------------------------------------------------
 
@@ -314,83 +216,4 @@ test('at least 20,000 utterances a second are read', () => {
   const rates = [pass(), pass(), pass(), pass(), pass()];
   console.log(`interpret: ${Math.round(Math.max(...rates))} utterances a second`);
   expect(Math.max(...rates)).toBeGreaterThanOrEqual(20_000);
-});
-
-// --- labels and the brief -----------------------------------------------------------------------
-
-test('labels are short, never empty, and distinct among distinct acts', () => {
-  const many = observations.chain((observation) =>
-    fc.tuple(
-      fc.constant(observation),
-      fc.uniqueArray(actsFor(observation), { minLength: 30, maxLength: 60, selector: key }),
-    ),
-  );
-  fc.assert(
-    fc.property(many, ([observation, speech]) => {
-      const acts: Act[] = [
-        ...speech,
-        { type: 'silence' },
-        { type: 'done' },
-        { type: 'wait' },
-        { type: 'task' },
-      ];
-      for (const seat of observation.names.keys())
-        acts.push(
-          { type: 'vote', for: seat },
-          { type: 'kill', target: seat },
-          { type: 'report', body: seat },
-        );
-      for (const room of observation.roomNames.keys()) acts.push({ type: 'go', to: room });
-      const labels = acts.map((act) => label(act, observation));
-      for (const { label: text, group } of labels) {
-        expect(text).toMatch(/^\S.{1,79}$/);
-        expect(group).not.toBe('');
-      }
-      expect(new Set(labels.map(({ label: text }) => text)).size).toBe(acts.length);
-    }),
-    { numRuns: 500 },
-  );
-});
-
-test('a walk names its place on the stage, and an act aimed at a seat that seat', () => {
-  const observation = talking({ players: 5 });
-  expect(label({ type: 'go', to: 2 }, observation)).toMatchObject({
-    label: 'Walk to Galley',
-    place: 'room-2',
-  });
-  expect(label({ type: 'accuse', who: 3 }, observation)).toMatchObject({ label: 'Accuse Purple', seat: 3 });
-  expect(label({ type: 'plan', vote: null }, observation)).not.toHaveProperty('seat');
-});
-
-test('the brief tells the role, the goal, and what the seat has seen', () => {
-  const text = brief(
-    talking({
-      players: 5,
-      seat: 1,
-      tasks: [2],
-      tasksDone: 1,
-      memory: [{ tick: 12, room: 1, who: 3, doing: 'kill', victim: 4 }],
-      meetings: [{ number: 0, tick: 14, reporter: 2, body: 4, room: 1, dead: [4] }],
-      said: [{ meeting: 0, seat: 0, acts: [], text: 'hello there' }],
-    }),
-  );
-  for (const part of [
-    'You are CREW',
-    '[12] Purple killing Blue in Electrical (1,0)',
-    'Galley (0,1)',
-    'hello there',
-  ])
-    expect(text).toContain(part);
-  expect(text).not.toContain('IMPOSTOR');
-});
-
-test('the brief tells each side and each mode what is different for it', () => {
-  const crew = brief(talking({ players: 5, mode: 'paper' }));
-  const liar = brief(talking({ players: 5, mode: 'paper', role: 'impostor', cooldown: 3 }));
-  const mended = brief(talking({ players: 5, role: 'impostor', cooldown: 0, tasks: [1] }));
-  expect(crew).toContain('Only crew can report a body');
-  expect(crew).not.toContain('You can kill');
-  expect(liar).toContain('You can kill in 3 ticks');
-  expect(mended).toContain('You can kill now');
-  expect(mended).toContain('Tasks that you can pretend: Electrical (1,0)');
 });
