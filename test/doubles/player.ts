@@ -146,7 +146,8 @@ export class Player {
           : { turn: you.turn, text: choice },
       );
     }
-    if (!answer.ok && answer.code === 'rate-limited') await new Promise((resolve) => setTimeout(resolve, 200));
+    if (!answer.ok && answer.code === 'rate-limited')
+      await new Promise((resolve) => setTimeout(resolve, 200));
     else if (this.you === you) this.you = undefined;
     return answer;
   }

@@ -23,26 +23,24 @@ export interface ServerProcess {
 
 export const freshData = (): string => mkdtempSync(join(tmpdir(), 'parlor-'));
 
-/** Starts `parlor serve` and resolves when it listens. `port` 0: any free one. */
+/** Starts `parlor serve` and resolves when it listens. `port` 0: any free one; `args`: another server. */
 export const startServerProcess = ({
   data = freshData(),
   port = 0,
   env = {},
+  args = ['bin/parlor.mjs', 'serve', '--port', String(port), '--data', data],
 }: {
   data?: string;
   port?: number;
   env?: Record<string, string>;
+  args?: readonly string[];
 } = {}): Promise<ServerProcess> =>
   new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['bin/parlor.mjs', 'serve', '--port', String(port), '--data', data],
-      {
-        cwd: ROOT,
-        env: { ...process.env, LOG_LEVEL: 'warn', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const gone = new Promise<void>((done) => child.once('exit', () => done()));
     const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {

@@ -1,0 +1,155 @@
+// The whole thing as people meet it: a real server, a real Chromium. One person plays as crew and one
+// as impostor to the end, a second browser watches, a third comes back in the middle of a meeting.
+
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browser, type Opened, type Size, startBrowser } from './doubles/browser.ts';
+import { type ServerProcess, startServerProcess } from './doubles/server.ts';
+
+let server: ServerProcess;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServerProcess(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.clean();
+});
+
+const LINE = '[role=log] .line';
+const lines = (page: Page): Promise<string[]> => page.locator(LINE).allInnerTexts();
+const result = (page: Page): Locator => page.locator('.result');
+const composer = (page: Page): Locator => page.getByRole('region', { name: /^Your (move|turn|vote)$/ });
+const inMeeting = (page: Page): Locator => page.getByRole('region', { name: /^Your (turn|vote)$/ });
+
+interface Table {
+  role: 'crew' | 'impostor' | '';
+  size: Size;
+  open?: number;
+}
+
+/** Opens the lobby and starts a table, by hand. */
+const start = async ({ role, size, open = 0 }: Table): Promise<Opened> => {
+  const opened = await browser.open(server.url, size);
+  const { page } = opened;
+  await page.getByLabel('Your name').fill('Ada');
+  if (role) await page.getByLabel('Your role').selectOption(role);
+  if (open > 0) await page.getByLabel('Open seats').selectOption(String(open));
+  await page.getByLabel('Pace').selectOption('fast');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.waitForURL(/#\/room\//);
+  return opened;
+};
+
+const WANTED = [/^Report/, /^Kill/, /task|work/i, /^(Walk|Go)/];
+const seen = new Set<string>();
+
+/** Takes one decision as a person would: a word in its own words now and then, else a button. */
+const decide = async (page: Page, count: number): Promise<void> => {
+  const panel = composer(page);
+  const kind = await panel.getAttribute('aria-label', { timeout: 1000 }).catch(() => null);
+  if (kind === null) return;
+  seen.add(kind);
+  if (kind === 'Your turn' && count % 2 === 0) {
+    const box = page.getByLabel('Say it in your own words');
+    await box.fill('where was everyone? i was doing tasks', { timeout: 1000 });
+    await box.press('Enter');
+    return;
+  }
+  const buttons = panel.locator('button.candidate:enabled');
+  const labels = await buttons.allInnerTexts();
+  const wanted = WANTED.map((pattern) =>
+    labels.findIndex((label) => pattern.test(label.replace(/^\d\s*/, ''))),
+  ).find((index) => index >= 0);
+  await buttons.nth(wanted ?? count % Math.max(1, labels.length)).click({ timeout: 1000 });
+};
+
+/** Plays until the result is shown; `onTurn` may look on. */
+const playToEnd = async (page: Page, onTurn?: (kind: string) => Promise<void>): Promise<void> => {
+  for (let count = 0; count < 400; count++) {
+    await composer(page).or(result(page)).first().waitFor({ timeout: 30_000 });
+    if (await result(page).isVisible()) return;
+    const kind = await composer(page)
+      .getAttribute('aria-label', { timeout: 500 })
+      .catch(() => null);
+    if (kind) await onTurn?.(kind);
+    // The table may have gone on between the look and the click.
+    await decide(page, count).catch(() => undefined);
+  }
+  throw new Error('the episode did not end');
+};
+
+const shootOnce = (page: Page, prefix: string): ((kind: string) => Promise<void>) => {
+  const shot = new Set<string>();
+  return async (kind) => {
+    if (shot.has(kind)) return;
+    shot.add(kind);
+    await browser.shoot(page, `live-${prefix}-${kind.replace('Your ', '')}`);
+  };
+};
+
+test.each([
+  { role: 'crew', size: 'desktop' },
+  { role: 'impostor', size: 'desktop' },
+  { role: 'crew', size: 'phone' },
+  { role: 'impostor', size: 'phone' },
+] as const)(
+  'a person plays as $role at $size size and sees the end',
+  { timeout: 180_000 },
+  async ({ role, size }) => {
+    const { page, problems } = await start({ role, size });
+    await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor({ timeout: 10_000 });
+    await playToEnd(page, shootOnce(page, `${role}-${size}`));
+    await expect.poll(() => result(page).innerText()).toMatch(/You won|You lost|Nobody won/);
+    await browser.shoot(page, `live-${role}-${size}-end`);
+    expect(await result(page).innerText()).toMatch(/impostor/i);
+    expect((await lines(page)).length).toBeGreaterThan(2);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.getByRole('link', { name: 'Watch the replay' }).click();
+    await page.getByRole('slider', { name: 'Step' }).waitFor();
+    await page.getByRole('slider', { name: 'Step' }).press('End');
+    await expect.poll(() => lines(page).then((all) => all.length)).toBeGreaterThan(2);
+    await browser.shoot(page, `live-${role}-${size}-replay`);
+    expect(problems).toEqual([]);
+  },
+);
+
+test('a second browser watches, and a third comes back in the middle of a meeting', {
+  timeout: 240_000,
+}, async () => {
+  const ada = await start({ role: '', size: 'desktop', open: 1 });
+  const room = /room\/([\w-]+)/.exec(ada.page.url())?.[1] ?? '';
+  const watcher = await browser.open(server.url, 'desktop');
+  await watcher.page.locator(`a[href*="${room}?as=spectator"]`).click();
+  const bob = await browser.open(server.url, 'phone');
+  await bob.page.getByLabel('Your name').fill('Bob');
+  await bob.page.locator(`a[href$="${room}"]`).click();
+
+  let returned = 0;
+  const comeBack = async (kind: string): Promise<void> => {
+    if (returned > 0 || kind === 'Your move') return;
+    const before = await lines(bob.page);
+    const seat = await bob.page.locator('.roster').innerText();
+    returned++;
+    await bob.page.reload();
+    await inMeeting(bob.page).or(bob.page.locator(LINE)).first().waitFor();
+    await expect.poll(async () => (await lines(bob.page)).slice(0, before.length)).toEqual(before);
+    expect((await bob.page.locator('.roster').innerText()).match(/\w+ you/)?.[0]).toBe(
+      seat.match(/\w+ you/)?.[0],
+    );
+    await browser.shoot(bob.page, 'live-returned-phone');
+    await browser.shoot(watcher.page, 'live-watcher-desktop');
+  };
+  await Promise.all([playToEnd(ada.page), playToEnd(bob.page, comeBack)]);
+  await result(watcher.page).waitFor({ timeout: 20_000 });
+  await browser.shoot(watcher.page, 'live-watcher-desktop-end');
+  const heard = await lines(watcher.page);
+  expect(heard.length).toBeGreaterThan(2);
+  for (const line of heard) expect(line).not.toMatch(/You (kill|saw|finish)/);
+  expect(new Set([...ada.problems, ...bob.problems, ...watcher.problems])).toEqual(new Set());
+  expect(returned).toBe(1);
+});
+
+test('people walked, talked and voted', () => {
+  expect([...seen].sort()).toEqual(['Your move', 'Your turn', 'Your vote']);
+});

@@ -1,0 +1,30 @@
+// Handshake with a word of its own for every seat and with scripts whose names stand out, so that a
+// single one of them in the wrong place is proof of a leak.
+
+import type { Scenario } from '../../shared/scenario.ts';
+import { handshake } from '../scenarios/handshake/index.ts';
+import { scripts } from '../scenarios/handshake/scripts.ts';
+import type { State } from '../scenarios/handshake/words.ts';
+
+const LETTERS = 'bcdfghjklmnpqrstvwxz';
+
+export const SCRIPT_NAMES = ['quislingscript', 'candidscript'] as const;
+
+const { blunt, random } = scripts;
+if (!blunt || !random) throw new Error('handshake has lost a script');
+
+/** Seven letters that are no word. */
+export const wordsOf = (state: unknown): readonly string[] => (state as State).words;
+
+export const canary: Scenario = {
+  ...(handshake as Scenario),
+  id: 'canary',
+  setup: (options, seats, rng) => {
+    const state = handshake.setup(options as { players: number }, seats, rng);
+    const word = (): string => Array.from({ length: 7 }, () => rng.pick([...LETTERS])).join('');
+    return { ...state, words: state.words.map(word) };
+  },
+  scripts: { random, [SCRIPT_NAMES[0]]: blunt, [SCRIPT_NAMES[1]]: blunt } as Scenario['scripts'],
+  fill: [`stranger=scripted:${SCRIPT_NAMES[0]}`, `friend=scripted:${SCRIPT_NAMES[1]}`],
+  baselines: {},
+};
