@@ -14,7 +14,7 @@ import { liveEpisodes, openRooms } from './rooms/room-server.ts';
 import type { RoomLimits, RoomLogger, Services } from './rooms/services.ts';
 import { version } from './version.ts';
 
-export { type Config, type ConfigFlags, loadConfig } from './config.ts';
+export { type Config, loadConfig } from './config.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SECRETS = ['token', 'key', 'operator', 'tokenHash', '*.token', '*.key', '*.operator', '*.tokenHash'];

@@ -59,7 +59,7 @@ export const playPart = async (
       warnings.push(`turn ${turn}, seat ${seat}: ${why} The default act was taken.`);
   };
   const record = sink && ((header: Header): ((entry: Entry) => void) => sink.record(header));
-  const run: HeadlessRun = { ...job, scenario, warn, record, code: version };
+  const run: HeadlessRun = { ...job, scenario, warn, record, code: version, now: Date.now };
   let turns = 0;
   for (let index = first; index < job.episodes; index += every) {
     const played = await playHeadless(run, keyFromSeed(job.seed, index), sink ? newEpisodeId() : 'unlogged');

@@ -1,6 +1,6 @@
 // What the engine asks of whoever sits in a seat. Declared here, by its user; drivers live in server/seats.
 
-import type { Question, ScriptView, SeatId } from '../../shared/scenario.ts';
+import type { Question, ScriptView } from '../../shared/scenario.ts';
 import type { SeatKind } from '../../shared/turn.ts';
 
 /** What a seat sees at its turn; getters are lazy. */
@@ -43,4 +43,3 @@ export interface Seat extends Believer {
 }
 
 export type Seats = readonly Seat[];
-export type { SeatId };

@@ -22,6 +22,8 @@ export interface HeadlessRun {
   readonly record?: ((header: Header) => (entry: Entry) => void) | undefined;
   readonly warn?: (message: string, about: { turn: number; seat: number }) => void;
   readonly code: string;
+  /** Wall clock for the headers, ms since 1970; a run without one is timeless. */
+  readonly now?: () => number;
 }
 
 export interface HeadlessEpisode {
@@ -71,7 +73,7 @@ export const headerFor = (
   options: run.options,
   seats: seats.map(({ kind, occupant }) => ({ kind, occupant })),
   consent: seats.map(() => true),
-  startedAt: 0,
+  startedAt: run.now?.() ?? 0,
   practice: seats.some((seat) => seat.privileged),
   ...about,
 });
