@@ -1,5 +1,7 @@
 // The ways in which a secret can stand in a stream of bytes.
 
+import { createHash } from 'node:crypto';
+
 export interface Needle {
   /** What was looked for, and in which writing. */
   readonly name: string;
@@ -57,4 +59,13 @@ export const fieldNeedles = (field: string, text: string): Needle[] => [
 /** Names of the needles that are in the haystack. */
 export const found = (haystack: Buffer, needles: readonly Needle[]): string[] => [
   ...new Set(needles.filter(({ bytes }) => haystack.includes(bytes)).map(({ name }) => name)),
+];
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A seat token, the bytes it stands for, and the hash that the server keeps. */
+export const tokenNeedles = (name: string, token: string): Needle[] => [
+  ...textNeedles(`${name}'s token`, token),
+  ...byteNeedles(`${name}'s token`, Buffer.from(token, 'base64url').toString('hex')),
+  ...byteNeedles(`the hash of ${name}'s token`, sha256(token)),
 ];

@@ -23,6 +23,7 @@ export const wiretap = async (port: number): Promise<Wiretap> => {
       [server, client],
     ] as const) {
       sockets.add(one);
+      one.setNoDelay(true);
       one.on('error', () => other.destroy());
       one.on('close', () => {
         sockets.delete(one);
