@@ -3,6 +3,7 @@
 // have 54 bits, so seats are held by tokens of our own; what a client does not read piles up, so slow
 // readers are let go.
 
+import { Socket as NetSocket } from 'node:net';
 import { type AuthContext, type Client, CloseCode, matchMaker, Room, ServerError } from '@colyseus/core';
 import type { LiveEpisode } from '../../shared/protocol.ts';
 import { RejectionError, reject } from '../../shared/result.ts';
@@ -25,8 +26,19 @@ const ABUSE = 10;
 
 type RoomClient = Client<{ userData: Member }>;
 
+/** Frames of one moment (lines, view, turn, answer) leave in one system call. */
+const gather = ({ ref }: RoomClient): void => {
+  const stream = '_socket' in ref ? ref._socket : undefined;
+  if (!(stream instanceof NetSocket) || stream.writableCorked > 0) return;
+  stream.cork();
+  setImmediate(() => stream.uncork());
+};
+
 const socketOf = (client: RoomClient): Socket => ({
-  send: (type, message) => client.send(type, message),
+  send: (type, message) => {
+    gather(client);
+    client.send(type, message);
+  },
   close: (code, reason) => {
     const { ref } = client;
     // A closing frame would wait behind all that a slow reader has not read.
