@@ -11,6 +11,10 @@ export const ROOM_TYPE = 'episode';
 /** Largest frame that the server reads, bytes. */
 export const MAX_FRAME = 8192;
 
+/** Codes with which the server closes a socket. replaced: the seat was taken from another window, so do
+ * not come back by yourself; slow: come back and say what you have. */
+export const CLOSED = { replaced: 4101, slow: 4102 } as const;
+
 export const RevealSchema = z.union([
   z.literal('public'),
   z.literal('all'),

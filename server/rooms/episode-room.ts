@@ -5,13 +5,13 @@
 
 import { Socket as NetSocket } from 'node:net';
 import { type AuthContext, type Client, CloseCode, matchMaker, Room, ServerError } from '@colyseus/core';
-import type { LiveEpisode } from '../../shared/protocol.ts';
+import { CLOSED, type LiveEpisode } from '../../shared/protocol.ts';
 import { RejectionError, reject } from '../../shared/result.ts';
 import { newEpisodeId } from '../episode/episode-id.ts';
 import { Admission, parseJoin } from './admission.ts';
 import { Chairs } from './chairs.ts';
 import { Host, type HostHooks, type HostSetup } from './host.ts';
-import { CLOSED, type Member, type Socket } from './member.ts';
+import type { Member, Socket } from './member.ts';
 import { planRoom } from './plan.ts';
 import { type PublicRoomState, PublicStateSchema } from './public-state.ts';
 import { refused } from './refusal.ts';

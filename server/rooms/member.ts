@@ -12,9 +12,6 @@ export interface Socket {
   unsent(): number;
 }
 
-/** Close codes of this server; 4000-4999 are for applications. */
-export const CLOSED = { replaced: 4101, slow: 4102, removed: 4103 } as const;
-
 export class Member {
   readonly seat: SeatId | null;
   readonly bucket: TokenBucket;

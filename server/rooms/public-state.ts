@@ -14,7 +14,6 @@ export const PublicSeatSchema = schema(
   },
   'PublicSeat',
 );
-export type PublicSeatState = SchemaType<typeof PublicSeatSchema>;
 
 export const PublicStateSchema = schema(
   {
