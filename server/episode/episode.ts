@@ -16,7 +16,7 @@ import type { StepEntry, TurnEntry } from '../../shared/turn.ts';
 import { OpenTurn } from './open-turn.ts';
 import type { Utterance } from './seat.ts';
 import { candidateDigest, StateHash } from './state-hash.ts';
-import { type EpisodeKey, stream } from './streams.ts';
+import { type EpisodeKey, stream, TurnStreams } from './streams.ts';
 
 export interface EpisodeSetup {
   readonly scenario: Scenario;
@@ -36,6 +36,7 @@ export class Episode {
   readonly totals: number[];
   readonly #branches: readonly { step: number; key: EpisodeKey }[];
   readonly #hash = new StateHash();
+  #streams: TurnStreams;
   #state: unknown;
   #step = 0;
   #turns = 0;
@@ -49,6 +50,7 @@ export class Episode {
     this.key = setup.key;
     this.hashing = setup.hashing ?? true;
     this.#branches = setup.branches ?? [];
+    this.#streams = new TurnStreams(this.key);
     this.seatCount = setup.scenario.seatCount(setup.options);
     this.totals = new Array<number>(this.seatCount).fill(0);
     this.#state = setup.scenario.setup(setup.options, this.seatCount, stream(this.key, 'setup', 0));
@@ -89,6 +91,7 @@ export class Episode {
   /** The key that draws at this step (forks change it on their way). */
   keyAt(step: number): EpisodeKey {
     let key = this.key;
+    if (this.#branches.length === 0) return key;
     for (const branch of this.#branches) if (step >= branch.step) key = branch.key;
     return key;
   }
@@ -157,7 +160,9 @@ export class Episode {
 
   #openTurns(spoke: boolean): void {
     const movers = this.scenario.toMove(this.#state);
-    const rules = { scenario: this.scenario, state: this.#state, key: this.keyAt(this.#step) };
+    const key = this.keyAt(this.#step);
+    if (this.#streams.key !== key) this.#streams = new TurnStreams(key);
+    const rules = { scenario: this.scenario, state: this.#state, streams: this.#streams };
     this.#open = movers.map((mover) => new OpenTurn(rules, mover, this.#turns++));
     this.#questions = undefined;
     const has = this.questions.length > 0;

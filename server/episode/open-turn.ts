@@ -3,12 +3,12 @@
 import type { Rng } from '../../shared/rng.ts';
 import type { Move, Mover, Scenario, SeatId, TurnKind } from '../../shared/scenario.ts';
 import type { TurnView } from './seat.ts';
-import { type EpisodeKey, stream } from './streams.ts';
+import type { TurnStreams } from './streams.ts';
 
 export interface Rules {
   readonly scenario: Scenario;
   readonly state: unknown;
-  readonly key: EpisodeKey;
+  readonly streams: TurnStreams;
 }
 
 export class OpenTurn implements TurnView {
@@ -50,7 +50,7 @@ export class OpenTurn implements TurnView {
 
   /** This seat's own stream for this turn. */
   get rng(): Rng {
-    this.#rng ??= stream(this.#rules.key, 'seat', this.turn);
+    this.#rng ??= this.#rules.streams.at(this.turn);
     return this.#rng;
   }
 

@@ -14,17 +14,43 @@ export const randomKey = (): EpisodeKey => randomBytes(16).toString('hex');
 export const keyFromSeed = (seed: number, index: number): EpisodeKey =>
   hash('sha256', `parlor/seed/${seed}/${index}`, 'hex').slice(0, 32);
 
+type Words = readonly [number, number, number, number];
+
 // One-shot hashing to a string is five times as fast as to a buffer.
-const words = (text: string): readonly [number, number, number, number] => {
-  const digest = hash('sha256', text, 'binary');
-  const word = (at: number): number =>
-    digest.charCodeAt(at) |
-    (digest.charCodeAt(at + 1) << 8) |
-    (digest.charCodeAt(at + 2) << 16) |
-    (digest.charCodeAt(at + 3) << 24);
-  return [word(0), word(4), word(8), word(12) | 1]; // the generator must not start at all zeros
+const wordsOf = (digest: string, at: number): Words => {
+  const word = (from: number): number =>
+    digest.charCodeAt(from) |
+    (digest.charCodeAt(from + 1) << 8) |
+    (digest.charCodeAt(from + 2) << 16) |
+    (digest.charCodeAt(from + 3) << 24);
+  return [word(at), word(at + 4), word(at + 8), word(at + 12) | 1]; // the generator must not start at all zeros
 };
 
 /** The stream of one purpose at one turn (or step). */
 export const stream = (key: EpisodeKey, purpose: string, turn: number): Rng =>
-  lazyRng(() => words(`${key}/${purpose}/${turn}`));
+  lazyRng(() => wordsOf(hash('sha256', `${key}/${purpose}/${turn}`, 'binary'), 0));
+
+/**
+ * The seats' own streams, one a turn: as `stream`, but one SHA-512 gives the 128 bits of four turns
+ * in a row, since nearly every turn draws from its own.
+ */
+export class TurnStreams {
+  readonly key: EpisodeKey;
+  #block = -1;
+  #digest = '';
+
+  constructor(key: EpisodeKey) {
+    this.key = key;
+  }
+
+  at(turn: number): Rng {
+    return lazyRng(() => {
+      const block = turn >> 2;
+      if (block !== this.#block) {
+        this.#digest = hash('sha512', `${this.key}/seat/${block}`, 'binary');
+        this.#block = block;
+      }
+      return wordsOf(this.#digest, (turn & 3) * 16);
+    });
+  }
+}

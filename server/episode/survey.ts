@@ -46,7 +46,8 @@ const normalise = (answered: Answered, question: Question): number[] | undefined
     if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) return undefined;
     sum += value;
   }
-  return sum > 0 ? answered.p.map((value) => value / sum) : undefined;
+  if (!(sum > 0)) return undefined;
+  return Math.abs(sum - 1) < 1e-9 ? [...answered.p] : answered.p.map((value) => value / sum);
 };
 
 const toBelief = (seat: SeatId, question: Question, answered: Answered | undefined): Belief | undefined => {
@@ -77,11 +78,12 @@ export const survey = (
       if (answer instanceof Promise) waiting.push(answer.then(keep));
       else keep(answer);
     }
-  const done = (): Beliefs | undefined => {
+  const answered = (): Beliefs | undefined => (Object.keys(beliefs).length > 0 ? beliefs : undefined);
+  if (waiting.length === 0) return answered();
+  return Promise.all(waiting).then(() => {
     for (const list of Object.values(beliefs)) list.sort((a, b) => a.seat - b.seat);
-    return Object.keys(beliefs).length > 0 ? beliefs : undefined;
-  };
-  return waiting.length > 0 ? Promise.all(waiting).then(done) : done();
+    return answered();
+  });
 };
 
 /** Mean probability that seats on the question's side (sign +1) gave to the truth, over an episode. */
