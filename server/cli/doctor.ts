@@ -1,6 +1,7 @@
 // parlor doctor: what this machine and this folder are ready for, and the reason where not.
 
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { scenarios } from '../../scenarios/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { RejectionError } from '../../shared/result.ts';
@@ -15,7 +16,22 @@ interface Check {
   why: string;
 }
 
+/** Why nothing can be stored under this folder, if so; it need not be there yet. */
+const unwritable = (folder: string): string | undefined => {
+  let at = resolve(folder);
+  while (!existsSync(at)) at = dirname(at);
+  if (!statSync(at).isDirectory()) return `${at} is a file; choose another --data folder`;
+  try {
+    accessSync(at, constants.W_OK);
+    return undefined;
+  } catch {
+    return `${at} may not be written; see to its rights, or choose another --data folder`;
+  }
+};
+
 const store = async (data: string): Promise<Check> => {
+  const why = unwritable(`${data}/log`);
+  if (why) return { name: 'lmdb', ok: false, why };
   if (!existsSync(`${data}/log`))
     return { name: 'lmdb', ok: true, why: `no log in ${data} yet; it is made on first use` };
   try {

@@ -1,7 +1,9 @@
 // parlor export: ended episodes as training or analysis files.
 
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EpisodeRecord } from '../../shared/turn.ts';
 import { replay } from '../episode/replay.ts';
@@ -45,23 +47,41 @@ function* items(log: TurnLog, flags: ExportFlags): Generator<ExportItem> {
   }
 }
 
+interface Written {
+  rows: number;
+  bytes: number;
+}
+
+async function* counted(rows: AsyncIterable<string>, written: Written): AsyncGenerator<string> {
+  for await (const row of rows) {
+    written.rows++;
+    written.bytes += Buffer.byteLength(row) + 1;
+    yield `${row}\n`;
+  }
+}
+
+/** Writes lines to the file, or to stdout, which stays open; what goes wrong there main.ts tells. */
+const writeOut = async (lines: AsyncIterable<string>, file: string | undefined): Promise<void> => {
+  const out = file === undefined ? process.stdout : createWriteStream(file);
+  try {
+    await pipeline(Readable.from(lines), out, { end: file !== undefined });
+  } catch (error) {
+    if (error instanceof RejectionError || !(error instanceof Error) || !('code' in error)) throw error;
+    if (file === undefined) return;
+    throw new RejectionError('bad-options', `${file} cannot be written (${error.message}).`);
+  }
+};
+
 export const exportCommand = async (flags: ExportFlags): Promise<void> => {
   if (flags.scenario) scenarioOf(flags.scenario);
   const log = openLog(flags.data, 'read');
-  const out = flags.out ? createWriteStream(flags.out) : process.stdout;
-  let rows = 0;
-  let bytes = 0;
+  const written: Written = { rows: 0, bytes: 0 };
   try {
-    if (flags.out) await once(out, 'open');
-    for await (const row of exportRows(items(log, flags), flags.format)) {
-      rows++;
-      bytes += Buffer.byteLength(row) + 1;
-      if (!out.write(`${row}\n`)) await once(out, 'drain');
-    }
-    if (flags.out) await new Promise<void>((resolve) => out.end(resolve));
+    await writeOut(counted(exportRows(items(log, flags), flags.format), written), flags.out);
   } finally {
     await log.close();
   }
-  const result = { format: flags.format, rows, bytes, ...(flags.out ? { out: flags.out } : {}) };
-  if (flags.out || flags.json) finish(flags, result, `${rows} rows, ${bytes} bytes in ${flags.out}`);
+  const { out, format } = flags;
+  const result = { format, ...written, ...(out ? { out } : {}) };
+  if (out || flags.json) finish(flags, result, `${written.rows} rows, ${written.bytes} bytes in ${out}`);
 };

@@ -1,7 +1,7 @@
 // The command line. Each command lives in its own file and is read only when it is called.
 
 import { Command, CommanderError, Option } from 'commander';
-import { RejectionError } from '../../shared/result.ts';
+import { type Rejection, RejectionError } from '../../shared/result.ts';
 import { version } from '../version.ts';
 import { say, whole } from './output.ts';
 
@@ -11,7 +11,7 @@ const common = (command: Command): Command =>
     .addOption(
       new Option('--seed <n>', 'derive every random draw from this number').argParser(whole('--seed', 0)),
     )
-    .addOption(new Option('--data <dir>', 'folder of the log').default(process.env.DATA_DIR ?? './data'));
+    .addOption(new Option('--data <dir>', 'folder of the log').default(process.env.DATA_DIR || './data'));
 
 /** Builds the program; importing this file runs nothing. */
 export const program = (): Command => {
@@ -19,7 +19,8 @@ export const program = (): Command => {
     .description('Rooms where people, language models and learning agents play task scenarios together.')
     .version(version)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'parlor: ')) });
+    .configureOutput({ outputError: () => undefined })
+    .hook('preAction', (_root, command) => checkValues(command));
 
   common(root.command('serve'))
     .description('serve the game on a port')
@@ -91,18 +92,48 @@ export const program = (): Command => {
   return root;
 };
 
+/** A flag whose value was forgotten takes the next flag for it; an empty folder would be the root. */
+const checkValues = (command: Command): void => {
+  for (const [name, value] of Object.entries(command.opts<Record<string, unknown>>())) {
+    const forgotten = typeof value === 'string' && (value.startsWith('--') || (name === 'data' && !value));
+    if (forgotten) throw new RejectionError('bad-options', `--${name} needs a value, not "${value}".`);
+  }
+};
+
+/** What the parser found wrong, as one sentence that says where to look. */
+const misuse = ({ message }: CommanderError, argv: readonly string[]): Rejection => {
+  const command = program().commands.find((one) => one.name() === argv[2]);
+  const help = command ? `parlor ${command.name()} --help` : 'parlor --help';
+  const what = message
+    .replace(/^error: /, '')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/\.$/, '');
+  return { code: 'bad-options', message: `${what}; see \`${help}\`.` };
+};
+
+const complain = ({ code, message }: Rejection, argv: readonly string[]): void => {
+  process.stderr.write(`parlor: ${message}\n`);
+  if (argv.includes('--json')) say(JSON.stringify({ error: { code, message } }));
+  process.exitCode = 1;
+};
+
+/** Whoever reads the output may stop reading; that is no failure. */
+const outputFailed = ({ code, message }: NodeJS.ErrnoException): void => {
+  if (code === 'EPIPE' || process.exitCode) return;
+  process.stderr.write(`parlor: the output cannot be written (${message}).\n`);
+  process.exitCode = 1;
+};
+
 /** Runs the command line; sets the exit code, never throws for bad input. */
 export const main = async (argv: readonly string[]): Promise<void> => {
+  process.stdout.on('error', outputFailed);
   try {
     await program().parseAsync(argv);
   } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode;
-    } else if (error instanceof RejectionError) {
-      process.stderr.write(`parlor: ${error.message}\n`);
-      if (argv.includes('--json'))
-        say(JSON.stringify({ error: { code: error.code, message: error.message } }));
-      process.exitCode = 1;
-    } else throw error;
+    if (error instanceof RejectionError) return complain(error, argv);
+    if (!(error instanceof CommanderError)) throw error;
+    // Help was printed already; where nobody asked for it, it counts as misuse.
+    if (error.code === 'commander.help') process.exitCode = error.exitCode;
+    else if (error.exitCode !== 0) complain(misuse(error, argv), argv);
   }
 };

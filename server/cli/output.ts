@@ -26,13 +26,19 @@ export const must = <T>(result: Result<T>): T => {
 
 export const refusal = (error: Rejection): RejectionError => new RejectionError(error.code, error.message);
 
-/** Text parsed as JSON; `what` names the flag. */
-export const parseJson = (text: string, what: string): unknown => {
+/** Text parsed as a JSON object; `what` names the flag. */
+export const parseObject = (text: string, what: string): object => {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new RejectionError('bad-options', `${what} is not JSON: ${text.slice(0, 60)}`);
   }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new RejectionError(
+    'bad-options',
+    `${what} must be a JSON object such as '{"players": 6}', not ${text.slice(0, 60)}`,
+  );
 };
 
 /** A whole number from a flag. */

@@ -9,7 +9,7 @@ import { checkRun, parseOptions } from '../seats/headless.ts';
 import type { Share } from '../stats.ts';
 import { version } from '../version.ts';
 import { logSink } from './log-sink.ts';
-import { type Common, finish, must, parseJson } from './output.ts';
+import { type Common, finish, must, parseObject } from './output.ts';
 import { playJob } from './play-job.ts';
 
 export interface PlayFlags extends Common {
@@ -74,7 +74,7 @@ const WORTH_A_THREAD = 400;
 
 export const play = async (flags: PlayFlags): Promise<void> => {
   const scenario = scenarioOf(flags.scenario);
-  const options = must(parseOptions(scenario, parseJson(flags.options, '--options')));
+  const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
   const seats = seatList(flags.seats);
   const seed = flags.seed ?? randomInt(2 ** 40);
   if (flags.log && !flags.hash)

@@ -1,6 +1,5 @@
 // The log on disk: LMDB under a folder of its own, one writer, any number of readers.
 
-import { mkdirSync } from 'node:fs';
 import type { Result } from '../../shared/result.ts';
 import { RejectionError } from '../../shared/result.ts';
 import type { EpisodeRecord, Header } from '../../shared/turn.ts';
@@ -12,6 +11,7 @@ import {
   dataPath,
   inspect,
   lockPath,
+  makeFolder,
   markClosed,
   markOpen,
 } from './log-folder.ts';
@@ -167,7 +167,7 @@ const openForWriting = (folder: string): TurnLog => {
 /** Makes the folder where it is missing, and takes its lock. */
 const claim = (folder: string): (() => void) => {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return takeLock(lockPath(folder));
   } catch (error) {
     throw unwritable(folder, error);

@@ -17,7 +17,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RejectionError } from '../../shared/result.ts';
@@ -89,9 +89,21 @@ const writeMarker = (folder: string, fields: Pick<Marker, 'state' | 'size' | 'mt
   closeSync(directory);
 };
 
+/** As mkdir -p. Node's own recursion never comes back where the system refuses (/proc). */
+export const makeFolder = (folder: string): void => {
+  const missing: string[] = [];
+  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  for (const at of missing)
+    try {
+      mkdirSync(at);
+    } catch (error) {
+      if (!existsSync(at)) throw error;
+    }
+};
+
 /** Clears what an interrupted creation left. The folder must be `new`. */
 export const beginCreation = (folder: string): void => {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeMarker(folder, { state: 'creating' });
   for (const path of [dataPath(folder), `${dataPath(folder)}-lock`]) rmSync(path, { force: true });
 };
