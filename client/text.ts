@@ -29,6 +29,17 @@ export const text = {
     peopleNote: 'The episode starts when other people have taken them.',
     consent: 'Let this server learn from my turns',
     consentNote: 'What you say and do in this episode may then train its agents.',
+    /** What the button does, in one line. */
+    what: (seats: number | undefined, people: number): string => {
+      const bots = seats === undefined ? undefined : seats - 1 - people;
+      const rest =
+        bots === 0 ? '' : bots === undefined ? '; bots take the rest' : `; bots take the other ${bots}`;
+      return people === 0
+        ? `You sit down${seats === undefined ? '' : ` at a table of ${seats}`} and start at once${rest}.`
+        : `You sit down and wait for ${plural(people, 'other person', 'other people')}${rest}.`;
+    },
+    auto: 'Auto',
+    autoNote: 'Left on Auto, a setting suits the rules and the number of players.',
     more: 'More settings',
     scenarios: 'Play',
     live: 'Now playing',

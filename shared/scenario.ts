@@ -164,7 +164,8 @@ export interface Control {
   readonly choices?: readonly string[];
   readonly min?: number;
   readonly max?: number;
-  readonly value: string | number;
+  /** The default; absent where it depends on the other options. */
+  readonly value?: string | number;
 }
 
 /** Full type arguments make the compiler name a misspelt member instead of losing inference. */

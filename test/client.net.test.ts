@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { takeLines } from '../client/net/lines.ts';
-import { newForm, scriptsFor, setupOf } from '../client/net/setup.ts';
+import { changed, mostPeople, newForm, scriptsFor, seatsOf, setupOf } from '../client/net/setup.ts';
 import { newTable, reduceTable } from '../client/net/table.ts';
 import { hashOfPath, parseRoute } from '../client/route.ts';
 import { hitStage, layoutStage } from '../client/stage/layout.ts';
@@ -83,6 +83,29 @@ test('addresses are read back, odd ones lead to the lobby, and shared paths beco
   expect(hashOfPath('/watch/abc', '')).toBe('#/room/abc?as=spectator');
   expect(hashOfPath('/replay/ep-1', '?t=3')).toBe('#/replay/ep-1?t=3');
   expect(hashOfPath('/', '')).toBeUndefined();
+});
+
+test('open seats are bounded by the table that was chosen, and a smaller table takes some back', () => {
+  const [scenario] = scenarios;
+  if (!scenario) throw new Error('the fixture has no scenario');
+  const form = newForm(scenario, '', false);
+  expect([seatsOf(scenario, form), mostPeople(scenario, form)]).toEqual([6, 5]);
+  const full = changed(scenario, form, { people: 5 });
+  expect(setupOf(scenario, full).fill?.filter((kind) => kind === 'human')).toHaveLength(6);
+  const small = changed(scenario, full, { options: { ...full.options, players: 4 } });
+  expect(small.people).toBe(3);
+  expect(setupOf(scenario, small).fill?.filter((kind) => kind === 'human')).toHaveLength(4);
+  const untold = { ...scenario, controls: [] };
+  expect(mostPeople(untold, newForm(untold, '', false))).toBe(scenario.seats.max - 1);
+});
+
+test('an option without a default of its own is sent only when it was given', () => {
+  const [scenario] = scenarios;
+  if (!scenario) throw new Error('the fixture has no scenario');
+  const form = newForm(scenario, '', false);
+  expect('tasks' in form.options).toBe(false);
+  const given = changed(scenario, form, { options: { ...form.options, tasks: 4 } });
+  expect(setupOf(scenario, given).options).toEqual({ tasks: 4 });
 });
 
 test('an untouched form sends no options, and every form fits what the server takes', () => {

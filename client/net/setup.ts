@@ -30,12 +30,34 @@ export const scriptsFor = (scenario: ScenarioItem, role: string): ScriptItem[] =
 export const newForm = (scenario: ScenarioItem, name: string, consent: boolean): SetupForm => ({
   name,
   role: '',
-  options: Object.fromEntries(scenario.controls.map(({ option, value }) => [option, value])),
+  options: Object.fromEntries(
+    scenario.controls.flatMap(({ option, value }) => (value === undefined ? [] : [[option, value]])),
+  ),
   fill: Object.fromEntries(scenario.roles.map((role) => [role, usualKind(scenario, role)])),
   people: 0,
   pace: 'live',
   consent,
 });
+
+/** Seats of the table that the form describes; undefined where its options do not tell. */
+export const seatsOf = (
+  { seats }: ScenarioItem,
+  { options }: Pick<SetupForm, 'options'>,
+): number | undefined => {
+  if (seats.min === seats.max) return seats.max;
+  const chosen = options.players;
+  return typeof chosen === 'number' ? Math.min(seats.max, Math.max(seats.min, chosen)) : undefined;
+};
+
+/** Most seats that can be left open: whoever sets up the room takes one. */
+export const mostPeople = (scenario: ScenarioItem, form: Pick<SetupForm, 'options'>): number =>
+  (seatsOf(scenario, form) ?? scenario.seats.max) - 1;
+
+/** The form after a change; a smaller table has fewer seats to leave open. */
+export const changed = (scenario: ScenarioItem, form: SetupForm, part: Partial<SetupForm>): SetupForm => {
+  const next = { ...form, ...part };
+  return { ...next, people: Math.min(next.people, mostPeople(scenario, next)) };
+};
 
 /** Leaves out whatever was not changed, so that the server's own defaults hold. */
 export const setupOf = (scenario: ScenarioItem, form: SetupForm): Setup => {

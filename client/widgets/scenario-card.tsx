@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Control } from '../../shared/scenario.ts';
 import type { ScenarioItem } from '../net/api.ts';
 import { keepConsent, keptConsent, keptName } from '../net/kept.ts';
-import { newForm, type SetupForm, scriptsFor, setupOf } from '../net/setup.ts';
+import { changed, mostPeople, newForm, type SetupForm, scriptsFor, seatsOf, setupOf } from '../net/setup.ts';
 import { startRoom } from '../net/tables.ts';
 import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
@@ -21,13 +21,13 @@ const OptionField = ({
   onValue,
 }: {
   control: Control;
-  value: string | number;
-  onValue(value: string | number): void;
+  value: string | number | undefined;
+  onValue(value: string | number | undefined): void;
 }) =>
   control.kind === 'choice' ? (
     <Select
       label={control.label}
-      value={String(value)}
+      value={String(value ?? '')}
       items={(control.choices ?? []).map((choice) => [choice, capital(choice)])}
       onValue={onValue}
     />
@@ -38,10 +38,13 @@ const OptionField = ({
         min={control.min}
         max={control.max}
         step={(control.max ?? 2) - (control.min ?? 0) > 1 ? 1 : 'any'}
-        value={value}
+        value={value ?? ''}
+        placeholder={control.value === undefined ? text.lobby.auto : ''}
+        required={control.value !== undefined}
         onChange={(event) => {
           const next = event.currentTarget.valueAsNumber;
           if (Number.isFinite(next)) onValue(next);
+          else if (control.value === undefined) onValue(undefined);
         }}
       />
     </Field>
@@ -86,7 +89,7 @@ const MainFields = ({ scenario, form, change }: Part) => (
       label={text.lobby.people}
       note={form.people > 0 ? text.lobby.peopleNote : ''}
       value={String(form.people)}
-      items={Array.from({ length: scenario.seats.max }, (_, count) => [
+      items={Array.from({ length: mostPeople(scenario, form) + 1 }, (_, count) => [
         String(count),
         count === 0 ? text.lobby.peopleNone : String(count),
       ])}
@@ -105,6 +108,15 @@ const MainFields = ({ scenario, form, change }: Part) => (
   </div>
 );
 
+const withOption = (
+  options: SetupForm['options'],
+  option: string,
+  value: string | number | undefined,
+): SetupForm['options'] => {
+  const { [option]: _old, ...rest } = options;
+  return value === undefined ? rest : { ...rest, [option]: value };
+};
+
 const MoreFields = ({ scenario, form, change }: Part) => (
   <details class="more">
     <summary>{text.lobby.more}</summary>
@@ -114,10 +126,13 @@ const MoreFields = ({ scenario, form, change }: Part) => (
           key={control.option}
           control={control}
           value={form.options[control.option] ?? control.value}
-          onValue={(value) => change({ options: { ...form.options, [control.option]: value } })}
+          onValue={(value) => change({ options: withOption(form.options, control.option, value) })}
         />
       ))}
     </div>
+    {scenario.controls.some(({ value }) => value === undefined) && (
+      <small class="muted auto-note">{text.lobby.autoNote}</small>
+    )}
     <FillFields scenario={scenario} form={form} change={change} />
   </details>
 );
@@ -125,7 +140,7 @@ const MoreFields = ({ scenario, form, change }: Part) => (
 export const ScenarioCard = ({ scenario }: { scenario: ScenarioItem }) => {
   const [form, setForm] = useState(() => newForm(scenario, '', keptConsent()));
   const [starting, setStarting] = useState(false);
-  const change = (part: Partial<SetupForm>): void => setForm((old) => ({ ...old, ...part }));
+  const change = (part: Partial<SetupForm>): void => setForm((old) => changed(scenario, old, part));
   const play = (event: Event): void => {
     event.preventDefault();
     setStarting(true);
@@ -163,6 +178,7 @@ export const ScenarioCard = ({ scenario }: { scenario: ScenarioItem }) => {
       <button type="submit" class="primary play" disabled={starting}>
         {starting ? text.lobby.starting : text.lobby.play}
       </button>
+      <p class="muted what">{text.lobby.what(seatsOf(scenario, form), form.people)}</p>
     </form>
   );
 };

@@ -15,8 +15,8 @@ export const scenarios: ScenarioItem[] = [
     controls: [
       { option: 'mode', label: 'Rules', kind: 'choice', choices: ['standard', 'paper'], value: 'standard' },
       { option: 'players', label: 'Seats', kind: 'number', min: 4, max: 10, value: 6 },
-      { option: 'tasks', label: 'Tasks each', kind: 'number', min: 1, max: 8, value: 4 },
-      { option: 'cooldown', label: 'Ticks between kills', kind: 'number', min: 1, max: 20, value: 6 },
+      { option: 'tasks', label: 'Tasks each', kind: 'number', min: 1, max: 8 },
+      { option: 'cooldown', label: 'Ticks between kills', kind: 'number', min: 1, max: 20 },
     ],
     fill: ['impostor=scripted:mimic', 'crew=scripted:greedy'],
     scripts: [
