@@ -1,5 +1,6 @@
 // What a viewer may see drawn. On the ship a seat sees its own room; spectators see only what everybody
-// knows; at a meeting all sit together. A role is shown to its own seat, to "all", and at the end.
+// knows; at a meeting all sit round the table (place null) beside a map that shows where the body lay.
+// A role is shown to its own seat, to "all", and at the end.
 
 import type { SeatId, Viewer } from '../../shared/scenario.ts';
 import type { Stage } from '../../shared/stage.ts';
@@ -13,9 +14,6 @@ import type { Room } from './types.ts';
 type Token = Stage['tokens'][number];
 type Pose = Token['pose'];
 
-/** Id of the place where a meeting sits. */
-const TABLE = 'table';
-
 const PHASES: Readonly<Record<State['phase'], string>> = {
   ship: 'On the ship',
   talk: 'Meeting',
@@ -28,28 +26,18 @@ const sees = (viewer: Viewer, seat: SeatId): boolean => viewer === 'all' || view
 const meets = (state: State): boolean => state.phase === 'talk' || state.phase === 'vote';
 
 const tone = (state: State, viewer: Viewer, room: Room): Stage['places'][number]['tone'] => {
+  const facts = meets(state) ? state.meetings[state.meetings.length - 1] : undefined;
+  if (facts?.room === room) return 'danger';
   if (viewer === 'public') return 'plain';
   if (viewer === 'all') return state.players.some((player) => player.body === room) ? 'danger' : 'plain';
   const me = playerAt(state, viewer);
   if (me.room === room && bodiesInView(state.players, viewer).length > 0) return 'danger';
   if (me.fate === 'in' && me.tasks.includes(room)) return 'work';
-  return me.fate === 'in' && me.room === room ? 'here' : 'plain';
+  return me.fate === 'in' && me.room === room && !facts ? 'here' : 'plain';
 };
 
 const placesFor = (state: State, viewer: Viewer): Stage['places'] => {
   const { width, height } = state.options;
-  if (meets(state))
-    return [
-      {
-        id: TABLE,
-        label: 'Meeting',
-        x: 0,
-        y: 0,
-        w: Math.max(2, width),
-        h: Math.max(2, height),
-        tone: 'meeting',
-      },
-    ];
   return Array.from({ length: width * height }, (_, room) => ({
     id: placeId(room),
     label: ROOM_NAMES[room] ?? '',
@@ -62,7 +50,6 @@ const placesFor = (state: State, viewer: Viewer): Stage['places'] => {
 };
 
 const linksFor = (state: State): Stage['links'] => {
-  if (meets(state)) return [];
   const { width, height } = state.options;
   const links: Stage['links'] = [];
   for (let room = 0; room < width * height; room++) {
@@ -113,7 +100,7 @@ const tokenFor = (state: State, viewer: Viewer, seat: SeatId): Token => {
     return { ...base, place: null, from: null, pose: 'out' };
   if (meets(state)) {
     const speaks = state.phase === 'talk' && state.movers.includes(seat);
-    return { ...base, place: TABLE, from: null, pose: speaks ? 'talk' : 'idle' };
+    return { ...base, place: null, from: null, pose: speaks ? 'talk' : 'idle' };
   }
   const pose = poseOf(state, state.phase === 'over' ? 'all' : viewer, seat);
   if (!pose) return { ...base, place: null, from: null, pose: 'idle' };
