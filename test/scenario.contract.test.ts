@@ -160,6 +160,11 @@ describe.each(all.map((scenario) => [scenario.id, scenario] as const))('scenario
     });
   });
 
+  test('parsed options parse to themselves, byte by byte, since they are part of the hashed state', () => {
+    for (const { options } of variants(scenario))
+      expect(JSON.stringify(scenario.options.parse(options))).toBe(JSON.stringify(options));
+  });
+
   test('the number of seats is within the limits of the sheet, and roles are declared ones', () => {
     for (const { options } of variants(scenario)) {
       const seats = scenario.seatCount(options);

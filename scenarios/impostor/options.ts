@@ -46,14 +46,21 @@ const BY_PLAYERS: Readonly<Record<number, Table>> = {
 const usual = (mode: Options['mode'], players: number): Table =>
   mode === 'paper' ? BASE : (BY_PLAYERS[players] ?? BASE);
 
+// Options are part of the hashed state: parsed options parse to themselves, key order included.
 const complete = (given: z.output<typeof Fields>): Options => {
-  const { width, height, tasks, cooldown } = usual(given.mode, given.players);
+  const { mode, players, seating, speech, rounds, cap } = given;
+  const { width, height, tasks, cooldown } = usual(mode, players);
   return {
-    ...given,
+    mode,
+    players,
     width: given.width ?? width,
     height: given.height ?? height,
     tasks: given.tasks ?? tasks,
     cooldown: given.cooldown ?? cooldown,
+    seating,
+    speech,
+    rounds,
+    cap,
   };
 };
 

@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { RejectionError } from '../../shared/result.ts';
 import { LOG_VERSION } from '../../shared/turn.ts';
 import { version } from '../version.ts';
-import { openLog } from './log-sink.ts';
+import { openLog } from './open-log.ts';
 import { type Common, finish } from './output.ts';
 
 interface Check {

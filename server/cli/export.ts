@@ -10,7 +10,7 @@ import { replay } from '../episode/replay.ts';
 import { Transcript } from '../episode/transcript.ts';
 import { type ExportFormat, type ExportItem, exportRows, type SeatTranscript } from '../log/export.ts';
 import type { TurnLog } from '../log/turn-log.ts';
-import { openLog } from './log-sink.ts';
+import { openLog } from './open-log.ts';
 import { type Common, finish, must } from './output.ts';
 import { scenarioOf } from './play.ts';
 

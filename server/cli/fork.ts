@@ -13,7 +13,7 @@ import type { LogEntry, TurnLog } from '../log/turn-log.ts';
 import { type HeadlessRun, headerFor, seatsFor } from '../seats/headless.ts';
 import { version } from '../version.ts';
 import { Counter } from './counter.ts';
-import { openLog } from './log-sink.ts';
+import { openLog } from './open-log.ts';
 import { type Common, finish, must } from './output.ts';
 import { scenarioOf, seatList } from './play.ts';
 

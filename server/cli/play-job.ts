@@ -1,15 +1,19 @@
 // The episodes of one `parlor play`, dealt out to threads: thread t plays every T-th index, each with
-// the key of its index, so that the episodes are the same for any number of threads.
+// the key of its index, so that the episodes are the same for any number of threads. Threads seal
+// what they played; the log, which has one writer, only puts it away.
 
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { findScenario } from '../../scenarios/index.ts';
+import type { Scenario } from '../../shared/scenario.ts';
 import type { Entry, Header } from '../../shared/turn.ts';
 import { newEpisodeId } from '../episode/episode-id.ts';
 import { keyFromSeed } from '../episode/streams.ts';
+import { seal } from '../log/sealed.ts';
+import type { LogEntry, SealedEpisode, TurnLog } from '../log/turn-log.ts';
 import { type HeadlessRun, playHeadless } from '../seats/headless.ts';
 import { version } from '../version.ts';
 import { Counter, type Counts } from './counter.ts';
-import type { LogSink } from './log-sink.ts';
 
 export interface PlayJob {
   readonly scenario: string;
@@ -18,81 +22,116 @@ export interface PlayJob {
   readonly hashing: boolean;
   readonly seed: number;
   readonly episodes: number;
+  readonly log: boolean;
 }
 
 export interface Played {
   readonly counter: Counter;
   readonly turns: number;
-  /** Ids of the first 100 logged episodes. */
+  /** Ids of the first 100 logged episodes, by index. */
   readonly ids: readonly string[];
   /** The first few defaults that had to be taken. */
   readonly warnings: readonly string[];
 }
 
+/** What one thread has to tell at its end. */
 interface Part {
   readonly counts: Counts;
   readonly turns: number;
+  readonly ids: readonly (readonly [index: number, id: string])[];
   readonly warnings: readonly string[];
 }
 
-const MAX_WARNINGS = 5;
+/** Messages of a thread: a batch to put away (answered once it may go on), or its end. */
+export type ThreadMessage = { batch: readonly SealedEpisode[] } | { part: Part };
 
-const scenarioOf = (id: string): NonNullable<ReturnType<typeof findScenario>> => {
+/** Takes a batch; a promise where the player should wait. */
+type Keep = (batch: readonly SealedEpisode[]) => Promise<void> | undefined;
+
+const MAX_WARNINGS = 5;
+const MAX_IDS = 100;
+/** Episodes sealed before they are handed on. */
+const BATCH = 16;
+
+const scenarioOf = (id: string): Scenario => {
   const scenario = findScenario(id);
   if (!scenario) throw new Error(`no scenario ${id}`);
   return scenario;
 };
 
+/** Collects an episode and seals it at its end. */
+const sealing =
+  (done: (sealed: SealedEpisode) => void) =>
+  (header: Header): ((entry: Entry) => void) => {
+    const entries: LogEntry[] = [];
+    return (entry) => {
+      if (entry.type !== 'header') entries.push(entry);
+      if (entry.type === 'end') done(seal(header, entries));
+    };
+  };
+
 /** Plays indices first, first + every, ... */
-export const playPart = async (
-  job: PlayJob,
-  first: number,
-  every: number,
-  sink?: LogSink,
-  ids: string[] = [],
-): Promise<Part> => {
+export const playPart = async (job: PlayJob, first: number, every: number, keep: Keep): Promise<Part> => {
   const scenario = scenarioOf(job.scenario);
   const counter = new Counter(scenario.roles);
   const warnings: string[] = [];
+  const ids: [number, string][] = [];
+  let batch: SealedEpisode[] = [];
+  let turns = 0;
   const warn = (why: string, { turn, seat }: { turn: number; seat: number }): void => {
     if (warnings.length < MAX_WARNINGS)
       warnings.push(`turn ${turn}, seat ${seat}: ${why} The default act was taken.`);
   };
-  const record = sink && ((header: Header): ((entry: Entry) => void) => sink.record(header));
+  const record = job.log ? sealing((sealed) => batch.push(sealed)) : undefined;
   const run: HeadlessRun = { ...job, scenario, warn, record, code: version, now: Date.now };
-  let turns = 0;
   for (let index = first; index < job.episodes; index += every) {
-    const played = await playHeadless(run, keyFromSeed(job.seed, index), sink ? newEpisodeId() : 'unlogged');
+    const played = await playHeadless(
+      run,
+      keyFromSeed(job.seed, index),
+      job.log ? newEpisodeId() : 'unlogged',
+    );
     turns += played.turns;
     counter.add(played.end);
-    if (sink && ids.length < 100) ids.push(played.id);
-    await sink?.pause();
+    if (job.log && ids.length < MAX_IDS) ids.push([index, played.id]);
+    if (batch.length < BATCH) continue;
+    await keep(batch);
+    batch = [];
   }
-  return { counts: counter.counts, turns, warnings };
+  await keep(batch);
+  return { counts: counter.counts, turns, ids, warnings };
 };
 
-const inThread = (job: PlayJob, first: number, every: number): Promise<Part> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./play-thread.ts', import.meta.url), {
-      workerData: { job, first, every },
-    });
-    worker.once('message', resolve);
-    worker.once('error', reject);
+const inThread = async (job: PlayJob, first: number, every: number, keep: Keep): Promise<Part> => {
+  const worker = new Worker(new URL('./play-thread.ts', import.meta.url), {
+    workerData: { job, first, every },
   });
+  for (;;) {
+    const [message]: [ThreadMessage] = (await once(worker, 'message')) as [ThreadMessage];
+    if ('part' in message) return message.part;
+    await keep(message.batch);
+    worker.postMessage('go on');
+  }
+};
 
-/** Plays all of a job. With a log everything runs in this thread, which is the log's one writer. */
-export const playJob = async (job: PlayJob, threads: number, sink?: LogSink): Promise<Played> => {
+/** Plays all of a job. Throws what the log throws. */
+export const playJob = async (job: PlayJob, threads: number, log?: TurnLog): Promise<Played> => {
+  const keep: Keep = (batch) => {
+    let room = true;
+    for (const sealed of batch) room = log?.keep(sealed) ?? true;
+    return room ? undefined : log?.flush();
+  };
+  const parts =
+    threads > 1
+      ? await Promise.all(Array.from({ length: threads }, (_, first) => inThread(job, first, threads, keep)))
+      : [await playPart(job, 0, 1, keep)];
+  await log?.flush();
   const counter = new Counter(scenarioOf(job.scenario).roles);
-  const ids: string[] = [];
-  const several = threads > 1 && !sink;
-  const parts = several
-    ? await Promise.all(Array.from({ length: threads }, (_, first) => inThread(job, first, threads)))
-    : [await playPart(job, 0, 1, sink, ids)];
   for (const part of parts) counter.merge(part.counts);
+  const ids = parts.flatMap((part) => part.ids).sort(([a], [b]) => a - b);
   return {
     counter,
     turns: parts.reduce((sum, part) => sum + part.turns, 0),
-    ids,
+    ids: ids.slice(0, MAX_IDS).map(([, id]) => id),
     warnings: parts.flatMap((part) => part.warnings).slice(0, MAX_WARNINGS),
   };
 };

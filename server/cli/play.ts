@@ -8,7 +8,7 @@ import type { Scenario } from '../../shared/scenario.ts';
 import { checkRun, parseOptions } from '../seats/headless.ts';
 import type { Share } from '../stats.ts';
 import { version } from '../version.ts';
-import { logSink } from './log-sink.ts';
+import { openLog } from './open-log.ts';
 import { type Common, finish, must, parseObject } from './output.ts';
 import { playJob } from './play-job.ts';
 
@@ -84,12 +84,19 @@ export const play = async (flags: PlayFlags): Promise<void> => {
     flags.threads ?? availableParallelism(),
     Math.ceil(flags.episodes / WORTH_A_THREAD),
   );
-  const job = { scenario: scenario.id, options, seats, hashing: flags.hash, seed, episodes: flags.episodes };
-  const sink = flags.log ? logSink(flags.data) : undefined;
+  const job = {
+    scenario: scenario.id,
+    options,
+    seats,
+    hashing: flags.hash,
+    seed,
+    episodes: flags.episodes,
+    log: flags.log ?? false,
+  };
+  const log = flags.log ? openLog(flags.data, 'write') : undefined;
   try {
     const start = performance.now();
-    const { counter, turns, ids, warnings } = await playJob(job, threads, sink);
-    await sink?.flush();
+    const { counter, turns, ids, warnings } = await playJob(job, threads, log);
     const seconds = (performance.now() - start) / 1000;
     for (const warning of warnings) process.stderr.write(`parlor: ${warning}\n`);
     const result: PlayResult = {
@@ -103,10 +110,10 @@ export const play = async (flags: PlayFlags): Promise<void> => {
       results: counter.results(),
       metrics: counter.metrics(),
       ends: counter.ends,
-      ...(sink ? { ids } : {}),
+      ...(log ? { ids } : {}),
     };
     finish(flags, result, table(result));
   } finally {
-    await sink?.close();
+    await log?.close();
   }
 };

@@ -4,7 +4,7 @@ import { RejectionError } from '../../shared/result.ts';
 import type { Scenario, Viewer } from '../../shared/scenario.ts';
 import type { EpisodeRecord } from '../../shared/turn.ts';
 import { replay } from '../episode/replay.ts';
-import { openLog } from './log-sink.ts';
+import { openLog } from './open-log.ts';
 import { type Common, finish, must, say } from './output.ts';
 import { scenarioOf } from './play.ts';
 

@@ -4,7 +4,7 @@ import { findScenario } from '../../scenarios/index.ts';
 import { RejectionError } from '../../shared/result.ts';
 import { verifyRecord } from '../episode/replay.ts';
 import type { TurnLog } from '../log/turn-log.ts';
-import { openLog } from './log-sink.ts';
+import { openLog } from './open-log.ts';
 import { type Common, finish } from './output.ts';
 
 export interface VerifyResult {
@@ -12,6 +12,9 @@ export interface VerifyResult {
   turns: number;
   mismatches: { episode: string; code: string; message: string }[];
 }
+
+/** Mismatches told one by one; the JSON has all of them counted. */
+const SHOWN = 20;
 
 /** Verifies one episode into the result. */
 const verifyOne = (log: TurnLog, id: string, result: VerifyResult): void => {
@@ -45,7 +48,9 @@ export const verifyCommand = async (
     const result = verifyEpisodes(log, episode ? [episode] : log.episodes());
     const text = [
       `${result.episodes} episodes, ${result.turns} turns, ${result.mismatches.length} mismatches`,
-      ...result.mismatches.map(({ episode: id, code, message }) => `  ${id}: ${code}: ${message}`),
+      ...result.mismatches
+        .slice(0, SHOWN)
+        .map(({ episode: id, code, message }) => `  ${id}: ${code}: ${message}`),
     ].join('\n');
     finish(
       flags,
@@ -53,7 +58,7 @@ export const verifyCommand = async (
         episodes: result.episodes,
         turns: result.turns,
         mismatches: result.mismatches.length,
-        details: result.mismatches,
+        details: result.mismatches.slice(0, SHOWN),
       },
       text,
     );

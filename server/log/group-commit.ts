@@ -3,12 +3,14 @@
 
 import type { RejectionError } from '../../shared/result.ts';
 import type { Header } from '../../shared/turn.ts';
-import { type LogEntry, MAX_WAITING } from './turn-log.ts';
+import { type LogEntry, MAX_WAITING, type SealedEpisode } from './turn-log.ts';
 
 /** What one episode adds in one write. */
 export interface Given {
   readonly episode: string;
   header?: Header;
+  /** The whole episode, in place of header and entries. */
+  sealed?: SealedEpisode;
   readonly entries: LogEntry[];
 }
 
@@ -62,6 +64,18 @@ export class GroupCommit {
     this.#waiting += entries.length;
     if (waiter) part.waiters.push(waiter);
     else if (entries.length > 0) part.noted = true;
+    this.#start();
+  }
+
+  /** Adds a whole episode to the next write; a failure comes out at `flush`. */
+  giveSealed(sealed: SealedEpisode): void {
+    const { episode } = sealed.summary;
+    this.#next.parts.set(episode, { given: { episode, entries: [], sealed }, waiters: [], noted: true });
+    this.#waiting += sealed.count;
+    this.#start();
+  }
+
+  #start(): void {
     if (this.#running) return;
     this.#running = true;
     setImmediate(() => this.#drain());

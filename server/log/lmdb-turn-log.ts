@@ -18,7 +18,7 @@ import {
 import { LogStore } from './log-store.ts';
 import { FORMAT_ROW, openTables, type Tables } from './tables.ts';
 import { checkEntries, takenId, unknownEpisode } from './tally.ts';
-import type { EpisodeSummary, ListQuery, LogEntry, TurnLog } from './turn-log.ts';
+import type { EpisodeSummary, ListQuery, LogEntry, SealedEpisode, TurnLog } from './turn-log.ts';
 import { holder, takeLock } from './writer-lock.ts';
 
 interface Access {
@@ -49,7 +49,7 @@ class LmdbTurnLog implements TurnLog {
   open(header: Header): void {
     this.#checkWritable();
     if (this.#store.state(header.episode) !== undefined) throw takenId(header.episode);
-    this.#store.enter(header);
+    this.#store.enter(header.episode);
     this.#commits.give(header.episode, header, []);
   }
 
@@ -59,6 +59,16 @@ class LmdbTurnLog implements TurnLog {
 
   note(episode: string, entries: readonly LogEntry[]): boolean {
     this.#give(episode, entries);
+    return !this.#commits.full;
+  }
+
+  keep(sealed: SealedEpisode): boolean {
+    this.#checkWritable();
+    const { episode } = sealed.summary;
+    if (this.#store.state(episode) !== undefined) throw takenId(episode);
+    this.#store.enter(episode);
+    this.#ending.add(episode);
+    this.#commits.giveSealed(sealed);
     return !this.#commits.full;
   }
 

@@ -2,13 +2,13 @@
 // time (group-commit.ts sees to that), so the tallies here are always those of what is stored.
 
 import { RejectionError, type Result } from '../../shared/result.ts';
-import type { EpisodeRecord, Header } from '../../shared/turn.ts';
-import { packRows, RowCodec, unpackRows } from './codec.ts';
+import type { EpisodeRecord } from '../../shared/turn.ts';
+import { packRows, RowCodec } from './codec.ts';
 import type { Given } from './group-commit.ts';
 import { damaged, toRecord } from './record.ts';
 import { numberRow, rowKey, type Tables } from './tables.ts';
 import { advance, matches, opened, type Tally, unknownEpisode } from './tally.ts';
-import type { EpisodeSummary, ListQuery } from './turn-log.ts';
+import type { EpisodeSummary, ListQuery, SealedEpisode } from './turn-log.ts';
 
 /** Entries of one row: a few hundred bytes to two kilobytes, which fill LMDB's pages well. */
 const ROW_ENTRIES = 16;
@@ -49,8 +49,8 @@ export class LogStore {
   }
 
   /** Gives a new episode its place. */
-  enter(header: Header): void {
-    this.#live.set(header.episode, { number: this.#nextNumber++, tally: undefined });
+  enter(episode: string): void {
+    this.#live.set(episode, { number: this.#nextNumber++, tally: undefined });
   }
 
   state(episode: string): 'live' | 'ended' | undefined {
@@ -76,13 +76,14 @@ export class LogStore {
       const refusal = await writeFailure(error);
       for (const { given } of plans) failed.set(given, refusal);
     }
-    for (const given of failed.keys()) if (given.header) this.#live.delete(given.episode);
+    for (const given of failed.keys()) if (given.header || given.sealed) this.#live.delete(given.episode);
     return failed;
   }
 
   #plan(given: Given): Plan {
     const live = this.#live.get(given.episode);
     if (!live) throw unknownEpisode(given.episode);
+    if (given.sealed) return this.#sealed(given, live, given.sealed);
     const { header, entries } = given;
     const before = header ? opened(header) : live.tally;
     if (!before) throw unknownEpisode(given.episode);
@@ -95,6 +96,19 @@ export class LogStore {
     const index = header || tally.summary.end ? this.#codec.encode([tally.summary]) : undefined;
     const plan = { given, live, tally, rows, index, drop: [] };
     return tally.summary.end ? this.#packed(plan, header === undefined) : plan;
+  }
+
+  #sealed(given: Given, live: Live, { summary, count, row }: SealedEpisode): Plan {
+    const tally = { summary, count, closed: summary.turns, open: [] };
+    const bytes = Buffer.from(row.buffer, row.byteOffset, row.byteLength);
+    return {
+      given,
+      live,
+      tally,
+      rows: [{ n: 0, row: bytes }],
+      index: this.#codec.encode([summary]),
+      drop: [],
+    };
   }
 
   /** An episode that ends becomes one row, in the same transaction as its end. */
@@ -115,7 +129,7 @@ export class LogStore {
         for (const { n, row } of plan.rows) entries.put(rowKey(number, n), row);
         for (const n of plan.drop) entries.remove(rowKey(number, n));
         if (plan.index) index.put(number, plan.index);
-        if (plan.given.header) ids.put(plan.given.episode, numberRow(number));
+        if (plan.given.header || plan.given.sealed) ids.put(plan.given.episode, numberRow(number));
         if (plan.tally.summary.end) live.remove(number);
         else if (plan.given.header) live.put(number, numberRow(number));
       }
@@ -145,11 +159,9 @@ export class LogStore {
     const values: unknown[] = [];
     for (const { n, row } of this.#rows(number)) {
       if (n !== values.length) return damaged(episode, values.length, `it is missing, entry ${n} follows`);
-      for (const part of unpackRows(row) ?? [undefined]) {
-        const decoded = part && this.#codec.decode(part);
-        if (!decoded) return damaged(episode, values.length, 'its bytes do not fit their checksum');
-        for (const value of decoded) values.push(value);
-      }
+      const decoded = this.#codec.valuesOf(row);
+      if (!decoded) return damaged(episode, values.length, 'its bytes do not fit their checksum');
+      for (const value of decoded) values.push(value);
     }
     return toRecord(episode, values);
   }

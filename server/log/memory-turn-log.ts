@@ -3,9 +3,10 @@
 
 import { RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Entry, EpisodeRecord, Header } from '../../shared/turn.ts';
+import { openSealed } from './codec.ts';
 import { toRecord } from './record.ts';
 import { advance, checkEntries, matches, opened, type Tally, takenId, unknownEpisode } from './tally.ts';
-import type { EpisodeSummary, ListQuery, LogEntry, TurnLog } from './turn-log.ts';
+import type { EpisodeSummary, ListQuery, LogEntry, SealedEpisode, TurnLog } from './turn-log.ts';
 
 interface Kept {
   tally: Tally;
@@ -33,6 +34,14 @@ export class MemoryTurnLog implements TurnLog {
     checkEntries(episode, entries, kept.tally.summary.end !== undefined);
     kept.entries.push(...structuredClone(entries));
     kept.tally = advance(kept.tally, entries);
+    return true;
+  }
+
+  keep({ summary, count, row }: SealedEpisode): boolean {
+    this.#checkOpen();
+    if (this.#kept.has(summary.episode)) throw takenId(summary.episode);
+    const entries = openSealed(row) as Entry[];
+    this.#kept.set(summary.episode, { tally: { summary, count, closed: summary.turns, open: [] }, entries });
     return true;
   }
 

@@ -10,6 +10,7 @@
 //   [L7] `list` is newest first; `live` holds the episodes without an end; an ended one takes no more.
 //   [L8] Unknown, damaged, foreign or locked: a RejectionError or a Rejection whose sentence says what to do.
 //   [L9] What a closed store held is there when it is opened again (the memory store forgets).
+//   [L11] A sealed episode reads back as one that was opened and noted.
 //   [L10] One writer at a time; readers may look on beside it (LMDB).
 
 import type { Result } from '../../shared/result.ts';
@@ -40,6 +41,15 @@ export interface ListQuery {
   readonly scenario?: string;
 }
 
+/** A whole ended episode, sealed. Plain data: it may be posted from one thread to another. */
+export interface SealedEpisode {
+  readonly summary: EpisodeSummary;
+  /** Entries in it, the header among them. */
+  readonly count: number;
+  /** Header and entries, packed; readable by codec.ts alone. */
+  readonly row: Uint8Array;
+}
+
 /** Entries that may wait for a flush before `note` asks for a pause. */
 export const MAX_WAITING = 16_384;
 
@@ -62,6 +72,11 @@ export interface TurnLog {
    * Nothing is written while the caller keeps the event loop to itself.
    */
   note(episode: string, entries: readonly LogEntry[]): boolean;
+  /**
+   * Puts away a whole ended episode that was sealed elsewhere (sealed.ts), as open, note and end in
+   * one. Returns as note does. Throws RejectionError `not-allowed` where the id is taken.
+   */
+  keep(sealed: SealedEpisode): boolean;
   /** Resolves once everything given so far is durable; rejects if something noted since the last flush was lost. */
   flush(): Promise<void>;
   /** `unknown-episode` or `corrupt-log`. Holds what is stored: all that was given before a resolved append. */

@@ -1,89 +1,77 @@
-// Decisions a second of headless play beside TextArena's Secret Mafia with trivial players.
+// Decisions a second of headless play, as `parlor play` runs it (on all cores), beside TextArena's
+// Secret Mafia with trivial players, which runs on one. The single-thread figure stands beside.
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scenarios } from '../../scenarios/index.ts';
-import { newEpisodeId } from '../../server/episode/episode-id.ts';
-import { keyFromSeed } from '../../server/episode/streams.ts';
+import { type PlayJob, playJob } from '../../server/cli/play-job.ts';
 import { openLmdbTurnLog } from '../../server/log/lmdb-turn-log.ts';
-import type { LogEntry, TurnLog } from '../../server/log/turn-log.ts';
-import { type HeadlessRun, playHeadless } from '../../server/seats/headless.ts';
 import { median } from '../../server/stats.ts';
-import type { Header } from '../../shared/turn.ts';
 import type { Bench } from './index.ts';
 import { TEXTARENA, textArenaReady, textArenaTurns } from './peers.ts';
 
-const SECONDS = 2;
+const SECONDS = 3;
 const ROUNDS = 5;
 const PLAYERS = 5;
+const EPISODES = { plain: 40_000, logged: 12_000 };
 
-const play = async (run: HeadlessRun, log: TurnLog | undefined): Promise<number> => {
-  let turns = 0;
+const job = (hashing: boolean): PlayJob => ({
+  scenario: 'impostor',
+  options: scenarios.impostor.options.parse({ mode: 'paper', players: PLAYERS }),
+  seats: ['random'],
+  hashing,
+  seed: 1,
+  episodes: hashing ? EPISODES.logged : EPISODES.plain,
+  log: hashing,
+});
+
+/** Decisions a second of one job, threads and all. */
+const rate = async (threads: number, logged: boolean): Promise<number> => {
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-bench-'));
+  const log = logged ? openLmdbTurnLog(folder) : undefined;
   const start = performance.now();
-  for (let index = 0; performance.now() - start < SECONDS * 1000; index++) {
-    turns += (await playHeadless(run, keyFromSeed(1, index), log ? newEpisodeId() : 'bench')).turns;
-    if (log && index % 64 === 63) await log.flush();
-  }
-  await log?.flush();
-  return turns / ((performance.now() - start) / 1000);
+  const { turns } = await playJob(job(logged), threads, log);
+  const seconds = (performance.now() - start) / 1000;
+  await log?.close();
+  rmSync(folder, { recursive: true, force: true });
+  return turns / seconds;
 };
 
-const recorder =
-  (log: TurnLog) =>
-  (header: Header): ((entry: LogEntry | Header) => void) => {
-    log.open(header);
-    let waiting: LogEntry[] = [];
-    return (entry) => {
-      if (entry.type !== 'header') waiting.push(entry);
-      if (entry.type !== 'end') return;
-      log.note(header.episode, waiting);
-      waiting = [];
-    };
-  };
-
-const paired = async (name: string, run: HeadlessRun, log?: TurnLog): Promise<Bench> => {
+const paired = async (name: string, logged: boolean): Promise<Bench> => {
   const missing = textArenaReady();
-  const ours: number[] = [];
+  const peer = (): number => (missing ? Number.NaN : textArenaTurns(SECONDS, PLAYERS + 1));
+  const all: number[] = [];
+  const single: number[] = [];
   const ratios: number[] = [];
-  await play(run, log); // warm-up
+  const singleRatios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const first = round % 2 === 0;
-    const before = missing || !first ? 0 : textArenaTurns(SECONDS, PLAYERS + 1);
-    const value = await play(run, log);
-    const peer = missing ? Number.NaN : first ? before : textArenaTurns(SECONDS, PLAYERS + 1);
-    ours.push(value);
-    ratios.push(value / peer);
+    const before = peer();
+    const value = await rate(availableParallelism(), logged);
+    const one = await rate(1, logged);
+    const turns = (before + peer()) / 2;
+    all.push(value);
+    single.push(one);
+    ratios.push(value / turns);
+    singleRatios.push(one / turns);
   }
   return {
     name,
-    value: Math.round(median(ours)),
+    value: Math.round(median(all)),
     unit: 'decisions/s',
     ratio: missing ? null : median(ratios),
     peer: missing ?? `${TEXTARENA} SecretMafia-v0, trivial players, turns/s`,
     n: ROUNDS,
+    more: {
+      threads: availableParallelism(),
+      singleThread: Math.round(median(single)),
+      ...(missing ? {} : { singleThreadRatio: median(singleRatios) }),
+    },
   };
 };
 
-const base = (hashing: boolean): HeadlessRun => ({
-  scenario: scenarios.impostor,
-  options: scenarios.impostor.options.parse({ mode: 'paper', players: PLAYERS }),
-  seats: ['random'],
-  hashing,
-  code: 'bench',
-});
-
 /** State hashes and log off. */
-export const headless = (): Promise<Bench> => paired('headless', base(false));
+export const headless = (): Promise<Bench> => paired('headless', false);
 
 /** State hashes and log on. */
-export const headlessLogged = async (): Promise<Bench> => {
-  const folder = mkdtempSync(join(tmpdir(), 'parlor-bench-'));
-  const log = openLmdbTurnLog(folder);
-  try {
-    return await paired('headless-logged', { ...base(true), record: recorder(log) }, log);
-  } finally {
-    await log.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
+export const headlessLogged = (): Promise<Bench> => paired('headless-logged', true);

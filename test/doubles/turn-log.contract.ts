@@ -1,6 +1,7 @@
 // What every turn log keeps; the rules are listed in server/log/turn-log.ts.
 
 import { expect, test } from 'vitest';
+import { seal } from '../../server/log/sealed.ts';
 import { type LogEntry, settled, type TurnLog } from '../../server/log/turn-log.ts';
 import { RejectionError } from '../../shared/result.ts';
 import { end, header, step, turn } from './log-entries.ts';
@@ -171,6 +172,26 @@ export const turnLogContract = (name: string, withLog: WithLog): void => {
       const record = log.read('bent');
       expect(record).toMatchObject({ ok: false, error: { code: 'corrupt-log' } });
       expect(!record.ok && record.error.message).toContain('Episode bent, entry 2');
+    }));
+
+  test(`[L11] ${name}: a sealed episode reads back, is listed, and takes nothing more, as one given piece by piece`, () =>
+    withLog(async (log) => {
+      const given: LogEntry[] = [step(-1), turn(0, { text: 'ünïcode 🛸', mu: [1 / 3] }), step(0), end({})];
+      log.open(header('pieces'));
+      await log.append('pieces', given);
+      // What a thread seals crosses to the log's own as plain data.
+      expect(log.keep(structuredClone(seal(header('whole'), given)))).toBe(true);
+      await log.flush();
+      expect(entriesOf(log, 'whole')).toEqual(entriesOf(log, 'pieces'));
+      const [whole, pieces] = log.list();
+      expect(whole).toEqual({ ...pieces, episode: 'whole' });
+      expect(log.live()).toEqual([]);
+      expect([...log.episodes()]).toEqual(['pieces', 'whole']);
+      await expect(log.append('whole', [step(1)]).catch((error: unknown) => error)).resolves.toEqual(
+        refusal('episode-over'),
+      );
+      expect(thrownBy(() => log.keep(seal(header('whole'), given)))).toEqual(refusal('not-allowed'));
+      expect(thrownBy(() => seal(header('open'), [step(-1)]))).toBeInstanceOf(RangeError);
     }));
 
   test(`[L9] ${name}: a closed log refuses writes and closes once`, () =>
