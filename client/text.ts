@@ -8,6 +8,7 @@ export const text = {
   errors: {
     unreachable: 'The server cannot be reached. Is it running?',
     http: (status: number): string => `The server answered with status ${status}.`,
+    replaced: 'This seat has been opened in another window.',
     linkLost: 'The connection is gone. Your seat is kept for a while.',
     stage: 'The picture could not be drawn; the conversation goes on without it.',
   },

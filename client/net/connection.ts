@@ -4,6 +4,7 @@
 import { Client, type Room } from '@colyseus/sdk';
 import {
   type Answer,
+  CLOSED,
   type EndMessage,
   type LinesMessage,
   type NoticeMessage,
@@ -75,8 +76,11 @@ const openTable = async (first: Join, again: (room: Room) => Join): Promise<Tabl
   let attempt = 0;
   const adopt = (next: Room): Room => {
     store.dispatch({ type: 'link', link: 'open' });
-    listen(next, store, () => {
+    listen(next, store, (code) => {
       if (left || store.state().end) return;
+      // Another window took the seat; taking it back by itself would push that one out, and so on.
+      if (code === CLOSED.replaced)
+        return store.dispatch({ type: 'link', link: 'lost', problem: text.errors.replaced });
       attempt = 0;
       rejoin();
     });
