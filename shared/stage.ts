@@ -17,7 +17,8 @@ export const StageSchema = z.object({
       y: z.number(),
       w: z.number(),
       h: z.number(),
-      /** A hint for colour and ornament, e.g. "work" where the viewer has something to do. */
+      /** A hint for colour and ornament, e.g. "work" where the viewer has something to do; "meeting" is a
+       * table that whoever is there sits around, drawn beside the other places. */
       tone: z.enum(['plain', 'here', 'work', 'danger', 'meeting']).default('plain'),
     }),
   ),
@@ -30,6 +31,7 @@ export const StageSchema = z.object({
       label: z.string(),
       /** CSS colour. */
       colour: z.string(),
+      /** null: out of the viewer's sight, or (pose "out") out of play. */
       place: z.string().nullable(),
       /** Where a walking token is coming from. */
       from: z.string().nullable(),

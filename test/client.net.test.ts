@@ -150,7 +150,8 @@ test.each(STAGES)(
   (_, stage) => {
     for (const [width, height] of SIZES) {
       const layout = layoutStage(stage, width, height);
-      expect([...layout.tokens.keys()].sort()).toEqual(stage.tokens.map(({ id }) => id).sort());
+      const inSight = stage.tokens.filter(({ place, pose }) => place !== null || pose === 'out');
+      for (const { id } of inSight) expect(layout.tokens.has(id), id).toBe(true);
       for (const [id, { x, y }] of layout.tokens) {
         expect(x > 0 && x < width && y > 0 && y < height, `${id} at ${x},${y} of ${width}x${height}`).toBe(
           true,
@@ -164,12 +165,21 @@ test.each(STAGES)(
   },
 );
 
-test('a stage with one meeting place is drawn as a table', () => {
-  const [place] = ship.places;
-  if (!place) throw new Error('the ship has no place');
-  const room = { ...place, id: 'talk', tone: 'meeting' as const };
-  const tokens = meeting.tokens.map((token) => ({ ...token, place: 'talk' }));
-  const layout = layoutStage({ ...meeting, places: [room], links: [], tokens }, 700, 500);
-  expect(layout.table).toBeDefined();
-  expect(layout.places.size).toBe(0);
+test('a meeting place is drawn as a table, beside the map where there is room and alone where not', () => {
+  const wide = layoutStage(meeting, 746, 560);
+  expect(wide.table).toBeDefined();
+  expect([...wide.places.keys()]).toEqual(ship.places.map(({ id }) => id));
+  const narrow = layoutStage(meeting, 390, 230);
+  expect(narrow.table).toBeDefined();
+  expect(narrow.places.size).toBe(0);
+});
+
+test('whoever is out of sight never hides the map behind a table', () => {
+  for (const [width, height] of SIZES) {
+    const layout = layoutStage(ship, width, height);
+    expect(layout.table).toBeUndefined();
+    expect(layout.places.size).toBe(ship.places.length);
+  }
+  const nobody = ship.tokens.map((token) => ({ ...token, place: null, pose: 'idle' as const }));
+  expect(layoutStage({ ...ship, tokens: nobody }, 390, 230).tokens.size).toBe(nobody.length);
 });

@@ -22,7 +22,7 @@ export interface Layout {
   readonly places: ReadonlyMap<string, Rect>;
   readonly links: readonly (readonly [Point, Point])[];
   readonly tokens: ReadonlyMap<string, Spot>;
-  /** The table that tokens without a place gather at. */
+  /** The table of a meeting place. */
   readonly table: (Point & { rx: number; ry: number }) | undefined;
   /** Smaller names and labels where there is little room. */
   readonly compact: boolean;
@@ -73,8 +73,7 @@ const slots = (box: Rect, count: number): Spot[] => {
   });
 };
 
-const layoutPlaces = (stage: Stage, area: Rect): Map<string, Rect> => {
-  const { places } = stage;
+const layoutPlaces = (places: Stage['places'], area: Rect): Map<string, Rect> => {
   if (places.length === 0) return new Map();
   const left = Math.min(...places.map(({ x }) => x));
   const top = Math.min(...places.map(({ y }) => y));
@@ -171,31 +170,44 @@ const split = (area: Rect, hasPlaces: boolean, hasTable: boolean): Areas => {
   return { map: undefined, table: area };
 };
 
-/** A place that is a meeting and nothing else is drawn as its table: whoever is there sits around it. */
-const gathered = (stage: Stage): Stage => {
-  const [only, ...more] = stage.places;
-  if (only?.tone !== 'meeting' || more.length > 0) return stage;
-  const tokens = stage.tokens.map((token) => (token.place === only.id ? { ...token, place: null } : token));
-  return { ...stage, places: [], tokens };
+interface Groups {
+  /** Places that are drawn as boxes. */
+  readonly boxes: Stage['places'];
+  readonly placed: readonly Token[];
+  readonly seated: readonly Token[];
+  /** Things that lie on the table. */
+  readonly things: readonly Token[];
+  /** Out of play, or out of sight: whoever is nowhere on the map. */
+  readonly benched: readonly Token[];
+}
+
+/** A meeting place is drawn as its table, not as a box: whoever is there sits around it. */
+const groupsOf = (stage: Stage, low: boolean): Groups => {
+  const table = stage.places.find(({ tone }) => tone === 'meeting');
+  const boxes = stage.places.filter(({ id }) => id !== table?.id);
+  const known = new Set(boxes.map(({ id }) => id));
+  const tokens = [...stage.tokens].sort(bySeat);
+  const placed = tokens.filter(({ place }) => place !== null && known.has(place));
+  const there = tokens.filter(({ place }) => table !== undefined && place === table.id);
+  const seated = there.filter(({ seat }) => seat !== null);
+  const things = there.filter(({ seat }) => seat === null);
+  const nowhere = tokens.filter((token) => !placed.includes(token) && !there.includes(token));
+  // Where there is little room, those out of sight are left out unless there is nobody else to draw.
+  const alone = placed.length === 0 && there.length === 0;
+  const benched = nowhere.filter(({ pose }) => !low || alone || pose === 'out' || pose === 'body');
+  return { boxes, placed, seated, things, benched };
 };
 
 /** @param width @param height of the canvas, CSS px */
-export const layoutStage = (given: Stage, width: number, height: number): Layout => {
-  const stage = gathered(given);
-  const known = new Set(stage.places.map(({ id }) => id));
-  const tokens = [...stage.tokens].sort(bySeat);
-  const placed = tokens.filter(({ place }) => place !== null && known.has(place));
-  const free = tokens.filter((token) => !placed.includes(token));
-  const benched = free.filter(({ pose }) => pose === 'out' || pose === 'body');
-  const things = free.filter(({ seat, pose }) => seat === null && pose !== 'body');
-  const seated = free.filter((token) => !benched.includes(token) && !things.includes(token));
-  const whole = inset({ x: 0, y: 0, w: width, h: height }, PAD);
+export const layoutStage = (stage: Stage, width: number, height: number): Layout => {
   const low = height < LOW;
+  const { boxes, placed, seated, things, benched } = groupsOf(stage, low);
+  const whole = inset({ x: 0, y: 0, w: width, h: height }, PAD);
   const strip = low ? LOW_BENCH : BENCH;
   const cornered = low && seated.length > 0;
   const area = benched.length > 0 && !cornered ? { ...whole, h: whole.h - strip } : whole;
-  const areas = split(area, stage.places.length > 0, seated.length > 0);
-  const places = areas.map ? layoutPlaces(stage, areas.map) : new Map<string, Rect>();
+  const areas = split(area, boxes.length > 0, seated.length > 0);
+  const places = areas.map ? layoutPlaces(boxes, areas.map) : new Map<string, Rect>();
   const spots = new Map<string, Spot>();
   layoutStanding(placed, places, spots);
   const table = areas.table ? layoutTable(seated, areas.table, spots) : undefined;

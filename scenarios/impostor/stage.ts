@@ -1,5 +1,5 @@
 // What a viewer may see drawn. On the ship a seat sees its own room; spectators see only what everybody
-// knows; at a meeting all sit round the table (place null) beside a map that shows where the body lay.
+// knows; at a meeting all sit at a table beside a map that shows where the body lay.
 // A role is shown to its own seat, to "all", and at the end.
 
 import type { SeatId, Viewer } from '../../shared/scenario.ts';
@@ -13,6 +13,9 @@ import type { Room } from './types.ts';
 
 type Token = Stage['tokens'][number];
 type Pose = Token['pose'];
+
+/** Id of the place where a meeting sits. */
+const TABLE = 'table';
 
 const PHASES: Readonly<Record<State['phase'], string>> = {
   ship: 'On the ship',
@@ -38,7 +41,7 @@ const tone = (state: State, viewer: Viewer, room: Room): Stage['places'][number]
 
 const placesFor = (state: State, viewer: Viewer): Stage['places'] => {
   const { width, height } = state.options;
-  return Array.from({ length: width * height }, (_, room) => ({
+  const rooms = Array.from({ length: width * height }, (_, room) => ({
     id: placeId(room),
     label: ROOM_NAMES[room] ?? '',
     x: room % width,
@@ -47,6 +50,8 @@ const placesFor = (state: State, viewer: Viewer): Stage['places'] => {
     h: 1,
     tone: tone(state, viewer, room),
   }));
+  if (!meets(state)) return rooms;
+  return [...rooms, { id: TABLE, label: 'Meeting', x: width, y: 0, w: 2, h: height, tone: 'meeting' }];
 };
 
 const linksFor = (state: State): Stage['links'] => {
@@ -100,7 +105,7 @@ const tokenFor = (state: State, viewer: Viewer, seat: SeatId): Token => {
     return { ...base, place: null, from: null, pose: 'out' };
   if (meets(state)) {
     const speaks = state.phase === 'talk' && state.movers.includes(seat);
-    return { ...base, place: null, from: null, pose: speaks ? 'talk' : 'idle' };
+    return { ...base, place: TABLE, from: null, pose: speaks ? 'talk' : 'idle' };
   }
   const pose = poseOf(state, state.phase === 'over' ? 'all' : viewer, seat);
   if (!pose) return { ...base, place: null, from: null, pose: 'idle' };

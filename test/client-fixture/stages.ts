@@ -40,6 +40,15 @@ const places = (here: string | null): Stage['places'] =>
     h: 1,
     tone: label === here ? 'here' : label === 'Storage' || label === 'Medbay' ? 'work' : 'plain',
   }));
+const TABLE: Stage['places'][number] = {
+  id: 'table',
+  label: 'Meeting',
+  x: 3,
+  y: 0,
+  w: 2,
+  h: 2,
+  tone: 'meeting',
+};
 const LINKS: Stage['links'] = [
   ['Bridge', 'Electrical'],
   ['Electrical', 'Galley'],
@@ -80,6 +89,9 @@ export const ship: Stage = {
     token(2, 'Electrical', 'idle'),
     token(4, 'Galley', 'walk', { from: 'Electrical' }),
     body(3, 'Electrical'),
+    // Out of sight.
+    token(0, null, 'idle'),
+    token(5, null, 'idle'),
   ],
 };
 
@@ -99,9 +111,11 @@ export const wholeShip: Stage = {
   ],
 };
 
-const around = [0, 1, 2, 4, 5].map((seat) => token(seat, null, 'idle'));
+const around = [0, 1, 2, 4, 5].map((seat) => token(seat, 'table', 'idle'));
+const gathered = [...places('Electrical'), TABLE];
 export const meeting: Stage = {
   ...base,
+  places: gathered,
   phase: 'Meeting',
   tokens: [
     ...around.map((one) => (one.seat === 4 ? { ...one, pose: 'talk' as const, marks: ['speaker'] } : one)),
@@ -114,6 +128,7 @@ export const meeting: Stage = {
 };
 export const vote: Stage = {
   ...base,
+  places: gathered,
   phase: 'Vote',
   tokens: [
     ...around.map((one) => (one.seat === 0 ? { ...one, marks: ['voted'] } : one)),
@@ -126,6 +141,7 @@ export const vote: Stage = {
 };
 export const over: Stage = {
   ...base,
+  places: gathered,
   phase: 'Over',
   tokens: [
     ...around.map((one) => (one.seat === 2 ? { ...one, marks: ['impostor'] } : one)),

@@ -22,6 +22,15 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+/** Waits until the stage, where there is an open one, has been drawn. */
+const drawn = async (page: Page): Promise<void> => {
+  if ((await page.locator('.stage-picture').count()) === 0) return;
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLCanvasElement>('.stage-picture canvas')?.width ?? 0) > 100,
+  );
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+};
+
 export const startBrowser = async (): Promise<Browser> => {
   if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}: apt-get install chromium`);
   const out = resolve('test-results');
@@ -41,7 +50,11 @@ export const startBrowser = async (): Promise<Browser> => {
   });
   return {
     open: async (url, size) => {
-      const context = await browser.newContext({ viewport: SIZES[size], hasTouch: size === 'phone' });
+      const context = await browser.newContext({
+        viewport: SIZES[size],
+        hasTouch: size === 'phone',
+        reducedMotion: 'reduce',
+      });
       const page = await context.newPage();
       const problems: string[] = [];
       page.on('console', (message) => {
@@ -52,6 +65,7 @@ export const startBrowser = async (): Promise<Browser> => {
       return { page, problems };
     },
     shoot: async (page, name) => {
+      await drawn(page);
       await page.screenshot({ path: join(out, `${name}.png`) });
     },
     close: () => browser.close(),
