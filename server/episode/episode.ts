@@ -175,7 +175,8 @@ export class Episode {
       return { code: 'bad-text', message: `A text may have at most ${MAX_TEXT} characters; shorten it.` };
     const speaking = open.kind === 'speak';
     const count = speaking ? acts.filter((act) => !this.scenario.closes(act)).length : acts.length;
-    if (speaking ? count > MAX_ACTS : count !== 1)
+    // What closes an utterance comes once, and is not counted.
+    if (speaking ? count > MAX_ACTS || acts.length > count + 1 : count !== 1)
       return { code: 'too-many-acts', message: speaking ? TOO_MANY : 'Exactly one act is due.' };
     if (speaking && acts.length === 0 && !text?.trim())
       return { code: 'bad-text', message: 'Say something, or choose one of the acts offered.' };
@@ -215,5 +216,5 @@ export class Episode {
 }
 
 const STALE = 'That turn is over or was never open; look at the latest turn offered to you and answer that.';
-const TOO_MANY = `An utterance carries at most ${MAX_ACTS} acts.`;
+const TOO_MANY = `An utterance carries at most ${MAX_ACTS} acts, and one that closes it.`;
 const OVER = 'This episode is over.';

@@ -62,7 +62,7 @@ export const replay = (record: EpisodeRecord, scenario: Scenario, options: Repla
     } else if (entry.type === 'step') {
       if (entry.step > 0) {
         if (episode.open.some((turn) => !pending.has(turn.turn)) && options.beforeTurn !== undefined) break;
-        closeStep(episode, entry, pending, verify, fail);
+        guarded(fail, entry, () => closeStep(episode, entry, pending, verify, fail));
       } else if (verify && entry.hash && entry.hash !== episode.hash) fail('its setup gives another state');
       beliefs = entry.beliefs;
       options.onStep?.(episode, entry, [...pending.values()]);
@@ -70,6 +70,16 @@ export const replay = (record: EpisodeRecord, scenario: Scenario, options: Repla
     } else if (entry.type === 'end' && verify && entry.end !== 'aborted') verifyEnd(episode, entry, fail);
   }
   return { episode, pending: [...pending.values()], lastBeliefs: beliefs };
+};
+
+/** A damaged act can make the rules throw: that, too, is a log that does not fit. */
+const guarded = (fail: (what: string) => never, { step }: StepEntry, play: () => void): void => {
+  try {
+    play();
+  } catch (error) {
+    if (error instanceof RejectionError) throw error;
+    fail(`the rules fail at step ${step} (${error instanceof Error ? error.message : String(error)})`);
+  }
 };
 
 const closeStep = (
