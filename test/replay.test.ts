@@ -6,6 +6,7 @@ import { Episode } from '../server/episode/episode.ts';
 import { playOut } from '../server/episode/play.ts';
 import { episodeOf, replay, verifyRecord } from '../server/episode/replay.ts';
 import type { Seat } from '../server/episode/seat.ts';
+import { StateHash } from '../server/episode/state-hash.ts';
 import { keyFromSeed, randomKey } from '../server/episode/streams.ts';
 import { ScriptedSeat } from '../server/seats/scripted-seat.ts';
 import type { Scenario } from '../shared/scenario.ts';
@@ -165,6 +166,40 @@ describe('what a log proves', () => {
       ok: true,
       value: { turns: 6 },
     });
+  });
+});
+
+describe('the chain of hashes', () => {
+  type Step = Parameters<StateHash['add']>;
+  const MOVE = { seat: 0, acts: [{ type: 'go', to: 1 }], text: 'Off I go.' };
+  const LAST: Step = [[MOVE], [0, 0], { at: 'end' }, 3, false];
+  const chain = (...steps: Step[]): string => {
+    const hash = new StateHash();
+    hash.begin({ at: 'start' });
+    for (const step of steps) hash.add(...step);
+    return hash.value;
+  };
+
+  test('depends on every seat, act, word and reward of every step', () => {
+    const before: Step = [[MOVE, { ...MOVE, seat: 1 }], [0, 1], { at: 'middle' }, 2, false];
+    const others: Step[] = [
+      [[{ ...MOVE, seat: 1 }, MOVE], [0, 1], { at: 'middle' }, 2, false],
+      [[MOVE, { ...MOVE, seat: 1, acts: [{ type: 'go', to: 2 }] }], [0, 1], { at: 'middle' }, 2, false],
+      [[MOVE, { ...MOVE, seat: 1, text: 'Off I went.' }], [0, 1], { at: 'middle' }, 2, false],
+      [[MOVE, { ...MOVE, seat: 1 }], [0, 2], { at: 'middle' }, 2, false],
+      [[MOVE, { ...MOVE, seat: 1 }], [1, 0], { at: 'middle' }, 2, false],
+    ];
+    const values = [before, ...others].map((step) => chain(step, LAST));
+    expect(new Set(values).size).toBe(values.length);
+    expect(chain(before, LAST)).toBe(values[0]);
+  });
+
+  test('takes the whole state in after 32 turns and at the end', () => {
+    const at = (state: object, turns: number, over: boolean): string =>
+      chain([[MOVE], [0], state, turns, over]);
+    expect(at({ a: 1 }, 31, false)).toBe(at({ a: 2 }, 31, false));
+    expect(at({ a: 1 }, 32, false)).not.toBe(at({ a: 2 }, 32, false));
+    expect(at({ a: 1 }, 1, true)).not.toBe(at({ a: 2 }, 1, true));
   });
 });
 
