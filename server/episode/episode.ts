@@ -13,9 +13,10 @@ import {
   type SeatId,
 } from '../../shared/scenario.ts';
 import type { StepEntry, TurnEntry } from '../../shared/turn.ts';
+import { checksum } from './checksum.ts';
 import { OpenTurn } from './open-turn.ts';
 import type { Utterance } from './seat.ts';
-import { candidateDigest, StateHash } from './state-hash.ts';
+import { StateHash } from './state-hash.ts';
 import { type EpisodeKey, stream, TurnStreams } from './streams.ts';
 
 export interface EpisodeSetup {
@@ -206,7 +207,7 @@ export class Episode {
     if (this.hashing) {
       const offered = open.candidates([]);
       entry.candidates = offered.length;
-      entry.digest = candidateDigest(offered);
+      entry.digest = checksum(offered);
     }
     if (utterance.mu) entry.mu = [...utterance.mu];
     if (utterance.value !== undefined) entry.value = utterance.value;

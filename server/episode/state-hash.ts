@@ -1,19 +1,16 @@
 // The hash that a replay must reproduce. Every step adds what was done and what came of it to a
 // chain; now and then, and at both ends, the whole state goes in as well. So a wrong move, reward or
-// turn order shows at once, a wrong state at the latest 32 turns later, and a step costs little.
+// turn order shows at once, a wrong state at the latest 32 turns later, and a step costs little. In
+// between the state goes in by its checksum, at both ends whole.
 
 import { hash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import type { Move } from '../../shared/scenario.ts';
+import { checksum } from './checksum.ts';
 
 /** The whole state goes in whenever this many more turns have passed. */
 export const FULL_HASH_EVERY = 32;
 
 const digestOf = (text: string): string => hash('sha256', text, 'hex').slice(0, 16);
-
-/** Checksum of a candidate list as JSON, 8 hex digits: it finds differences, it keeps no secrets. */
-export const candidateDigest = (candidates: readonly unknown[]): string =>
-  crc32(JSON.stringify(candidates)).toString(16).padStart(8, '0');
 
 export class StateHash {
   #chain = '';
@@ -39,10 +36,10 @@ export class StateHash {
     over: boolean,
   ): void {
     let text = this.#chain;
-    for (const { seat, acts, text: said } of moves) text += `|${seat}${JSON.stringify(acts)}${said}`;
+    for (const { seat, acts, text: said } of moves) text += `|${seat}${checksum(acts)}${said}`;
     text += `|${rewards.join()}`;
     if (over || turns >= this.#due) {
-      text += `|${JSON.stringify(state)}`;
+      text += `|${over ? JSON.stringify(state) : checksum(state)}`;
       this.#due = turns - (turns % FULL_HASH_EVERY) + FULL_HASH_EVERY;
     }
     this.#chain = digestOf(text);

@@ -14,7 +14,7 @@ import { TEXTARENA, textArenaReady, textArenaTurns } from './peers.ts';
 const SECONDS = 3;
 const ROUNDS = 5;
 const PLAYERS = 5;
-const EPISODES = { plain: 40_000, logged: 12_000 };
+const EPISODES = { plain: 120_000, logged: 30_000 };
 
 const job = (hashing: boolean): PlayJob => ({
   scenario: 'impostor',

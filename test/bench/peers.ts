@@ -23,7 +23,7 @@ export const textArenaReady = (): string | undefined => {
 /** Turns a second of Secret Mafia, measured now. */
 export const textArenaTurns = (seconds: number, players: number): number =>
   Number(
-    execFileSync(PYTHON, [at('test/bench/textarena.py'), String(seconds), String(players)], {
+    execFileSync(PYTHON, [at('test/bench/secret-mafia.py'), String(seconds), String(players)], {
       encoding: 'utf8',
     }),
   );
