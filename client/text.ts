@@ -112,6 +112,8 @@ export const text = {
     groups: 'Kinds of things to say or do',
     about: 'About',
     everyone: 'Everyone',
+    all: (count: number): string => `All ${count}`,
+    fewer: 'Fewer',
     keys: 'Number keys pick the first nine.',
     cast: 'Given; you may still change it.',
     timeUp: 'Time is up.',

@@ -89,6 +89,8 @@ const open = async (path: string, size: Size, empty = false): Promise<Opened> =>
 
 /** Waits until the stage has been drawn, so that a picture of the page has it. */
 const drawn = async (page: Page): Promise<void> => {
+  await page.locator('.stage-top').waitFor();
+  if ((await page.locator('.stage-folded').count()) > 0) return;
   await page.locator('.stage-picture canvas').waitFor();
   await page.waitForFunction(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('.stage-picture canvas');
@@ -149,6 +151,36 @@ test.each(VIEWS)(
     await page.close();
   },
 );
+
+test('the conversation keeps its room while a person speaks or votes', async () => {
+  for (const size of ['phone', 'desktop'] as const)
+    for (const show of ['meeting', 'talking', 'vote']) {
+      const { page } = await open(`?show=${show}`, size);
+      await drawn(page);
+      const log = await page.locator('.transcript').boundingBox();
+      const column = await page.locator(size === 'phone' ? '.page' : '.talk').boundingBox();
+      const share = (log?.height ?? 0) / (column?.height ?? 1);
+      expect(share, `${show} at ${size} size`).toBeGreaterThan(size === 'phone' ? 0.3 : 0.35);
+      await page.close();
+    }
+});
+
+test('on phones the stage is folded in a meeting, and more candidates are shown when asked for', async () => {
+  const { page } = await open('?show=talking', 'phone');
+  await page.getByText('Found Purple', { exact: false }).first().waitFor();
+  expect(await page.locator('.stage-picture').count()).toBe(0);
+  await page.getByRole('tab', { name: 'I saw' }).click();
+  const panel = page.getByRole('tabpanel');
+  const before = (await panel.boundingBox())?.height ?? 0;
+  await page.getByRole('button', { name: /^All \d+/ }).click();
+  await expect.poll(async () => (await panel.boundingBox())?.height ?? 0).toBeGreaterThan(before + 60);
+  await shoot(page, 'talking-spread', 'phone');
+  await page.getByRole('button', { name: 'Fewer' }).click();
+  await page.getByRole('button', { name: 'Show the stage' }).click();
+  await drawn(page);
+  await shoot(page, 'talking-stage', 'phone');
+  await page.close();
+});
 
 test('what others write stays text', async () => {
   const { page } = await open('?show=meeting', 'desktop');

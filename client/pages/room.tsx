@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Answer, CandidateItem, YouMessage } from '../../shared/protocol.ts';
+import type { Stage } from '../../shared/stage.ts';
 import { keptSetup } from '../net/kept.ts';
 import type { LinkState, Table, TableState } from '../net/table.ts';
 import { startRoom, takeTable } from '../net/tables.ts';
@@ -189,6 +190,9 @@ const Talk = ({
   );
 };
 
+const meets = (stage: Stage | undefined): boolean =>
+  stage?.places.some(({ tone }) => tone === 'meeting') ?? false;
+
 /** A table, played at or watched, over whatever connection it was given. */
 export const RoomPage = ({ table }: { table: Table }) => {
   const state = useTable(table);
@@ -210,6 +214,7 @@ export const RoomPage = ({ table }: { table: Table }) => {
       <main class="table">
         <StageSection
           stage={stage}
+          talking={state.seated !== undefined && !state.end && meets(stage)}
           candidates={deeds.pending ? NONE : (state.you?.candidates ?? NONE)}
           onPick={(candidate) => deeds.act(candidate, false)}
         />

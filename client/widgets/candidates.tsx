@@ -1,9 +1,10 @@
 // The candidates as buttons. A few are shown at once; many are split by group into tabs, and a long
 // group can be narrowed to one seat. The first nine shown answer to the number keys.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CandidateItem } from '../../shared/protocol.ts';
 import { text } from '../text.ts';
+import { Icon } from './icon.tsx';
 
 interface Props {
   candidates: readonly CandidateItem[];
@@ -116,6 +117,37 @@ const Tabs = ({ groups, active, onChoose }: TabsProps) => {
   );
 };
 
+/** Whether more stands in a box than it shows; looked at anew when `what` it holds changes. */
+const useOverflow = (box: { readonly current: HTMLElement | null }, what: string): boolean => {
+  const [more, setMore] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const look = (): void => setMore(element.scrollHeight > element.clientHeight + 1);
+    const watcher = new ResizeObserver(look);
+    watcher.observe(element);
+    look();
+    return () => watcher.disconnect();
+  }, [box, what]);
+  return more;
+};
+
+/** The conversation comes first: only two rows of candidates are seen until more are asked for. */
+const Spread = ({
+  spread,
+  count,
+  onSpread,
+}: {
+  spread: boolean;
+  count: number;
+  onSpread(spread: boolean): void;
+}) => (
+  <button type="button" class="spread-button" aria-expanded={spread} onClick={() => onSpread(!spread)}>
+    {spread ? text.composer.fewer : text.composer.all(count)}
+    <Icon name="down" />
+  </button>
+);
+
 const SeatFilter = ({
   seats,
   about,
@@ -172,6 +204,8 @@ export const Candidates = ({ candidates, names, ...rest }: Props) => {
   const groups = byGroup(candidates);
   const [chosen, setChosen] = useState('');
   const [about, setAbout] = useState<number>();
+  const [spread, setSpread] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
   const flat = candidates.length <= FLAT;
   const active = groups.has(chosen) ? chosen : ([...groups.keys()][0] ?? '');
   const inGroup = groups.get(active) ?? [];
@@ -181,20 +215,30 @@ export const Candidates = ({ candidates, names, ...rest }: Props) => {
   const filtered = inGroup.length > LONG && seats.length > 1;
   const narrowed = filtered && about !== undefined ? inGroup.filter(({ seat }) => seat === about) : inGroup;
   const inTab = narrowed.length > 0 ? narrowed : inGroup;
+  const more = useOverflow(panel, `${active} ${about}`);
   useNumberKeys(flat ? [...groups.values()].flat() : inTab, rest.disabled, rest.onPick);
   if (flat) return <Flat groups={groups} {...rest} />;
   return (
-    <div class="candidate-tabs">
-      {groups.size > 1 && <Tabs groups={[...groups.keys()]} active={active} onChoose={setChosen} />}
+    <div class={`candidate-tabs${spread ? ' spread' : ''}`}>
+      <div class="tab-row">
+        {groups.size > 1 && <Tabs groups={[...groups.keys()]} active={active} onChoose={setChosen} />}
+        {(spread || more) && <Spread spread={spread} count={inTab.length} onSpread={setSpread} />}
+      </div>
       {filtered && (
         <SeatFilter seats={seats} about={about} colours={rest.colours} names={names} onChoose={setAbout} />
       )}
       {groups.size > 1 ? (
-        <div id="candidate-panel" class="candidate-panel" role="tabpanel" aria-labelledby={`tab-${active}`}>
+        <div
+          id="candidate-panel"
+          class="candidate-panel"
+          role="tabpanel"
+          aria-labelledby={`tab-${active}`}
+          ref={panel}
+        >
           <Buttons shown={inTab} first={0} {...rest} />
         </div>
       ) : (
-        <div class="candidate-panel">
+        <div class="candidate-panel" ref={panel}>
           <Buttons shown={inTab} first={0} {...rest} />
         </div>
       )}

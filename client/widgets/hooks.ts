@@ -29,6 +29,19 @@ export const useSeatLooks = (general: Stage | undefined, stage: Stage | undefine
   }, [general, stage, known]);
 };
 
+/** Whether a media query holds, as long as it does. */
+export const useMedia = (query: string): boolean => {
+  const [holds, setHolds] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const look = (): void => setHolds(list.matches);
+    look();
+    list.addEventListener('change', look);
+    return () => list.removeEventListener('change', look);
+  }, [query]);
+  return holds;
+};
+
 /** Asks again every `everyMs` while the page can be seen; `undefined` until the first answer. */
 export const usePolled = <T>(
   ask: () => Promise<T>,

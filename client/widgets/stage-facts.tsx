@@ -21,6 +21,17 @@ export const StageHead = ({ stage }: { stage: Stage }) => (
   </div>
 );
 
+/** What a folded stage still says: its phase and the first card, in one line. */
+export const StageLine = ({ stage }: { stage: Stage }) => (
+  <div class="stage-head stage-line">
+    <strong>{stage.phase}</strong>
+    <span class="muted">
+      {stage.cards[0]?.rows.map(({ label, value }) => `${label} ${value}`).join(' · ') ??
+        `${text.stage.clock} ${stage.clock}`}
+    </span>
+  </div>
+);
+
 /** Cards and notes, below it. */
 export const StageFacts = ({ stage }: { stage: Stage }) => {
   if (stage.cards.length === 0 && stage.notes.length === 0) return null;

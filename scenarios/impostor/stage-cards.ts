@@ -1,7 +1,7 @@
 // Cards, meters and notes beside the stage: a seat's own tasks, the meeting that all know of, the last
 // vote, and at the end who was what.
 
-import type { Viewer } from '../../shared/scenario.ts';
+import type { SeatId, Viewer } from '../../shared/scenario.ts';
 import type { Stage } from '../../shared/stage.ts';
 import { seatName } from './observe.ts';
 import { ROOM_NAMES } from './places.ts';
@@ -27,6 +27,12 @@ const killCard = (player: Player, tick: number): Card => {
   };
 };
 
+/** The next few by name; a full table's two rounds would fill the card. */
+const nextToSpeak = (speakers: readonly SeatId[]): string => {
+  const named = speakers.slice(0, 4).map(seatName).join(', ');
+  return speakers.length > 4 ? `${named} and ${speakers.length - 4} more turns` : named;
+};
+
 const meetingCard = (state: State): Card[] => {
   const facts = state.meetings[state.meetings.length - 1];
   if (!facts || (state.phase !== 'talk' && state.phase !== 'vote')) return [];
@@ -36,8 +42,7 @@ const meetingCard = (state: State): Card[] => {
     { label: 'By', value: seatName(facts.reporter) },
     { label: 'At tick', value: String(facts.tick) },
   ];
-  if (state.phase === 'talk')
-    rows.push({ label: 'Still to speak', value: state.speakers.map(seatName).join(', ') });
+  if (state.phase === 'talk') rows.push({ label: 'Still to speak', value: nextToSpeak(state.speakers) });
   return [{ id: 'meeting', title: 'Meeting', rows }];
 };
 
@@ -59,14 +64,14 @@ const roleCard = (state: State): Card => ({
 });
 
 export const cardsFor = (state: State, viewer: Viewer): Card[] => {
-  const cards: Card[] = [];
+  const cards: Card[] = meetingCard(state);
   if (typeof viewer === 'number') {
     const me = playerAt(state, viewer);
     if (me.role === 'impostor') cards.push(killCard(me, state.tick));
     if (me.tasks.length + me.done > 0) cards.push(taskCard(me));
   }
   if (viewer === 'all' || state.phase === 'over') cards.push(roleCard(state));
-  return [...cards, ...meetingCard(state), ...voteCard(state)];
+  return [...cards, ...voteCard(state)];
 };
 
 export const metersFor = (state: State, viewer: Viewer): Stage['meters'] => {

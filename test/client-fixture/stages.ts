@@ -111,11 +111,22 @@ export const wholeShip: Stage = {
   ],
 };
 
+const found: Stage['cards'][number] = {
+  id: 'meeting',
+  title: 'Meeting',
+  rows: [
+    { label: 'Found', value: 'Purple' },
+    { label: 'Where', value: 'Electrical' },
+    { label: 'By', value: 'Blue' },
+    { label: 'At tick', value: '14' },
+  ],
+};
 const around = [0, 1, 2, 4, 5].map((seat) => token(seat, 'table', 'idle'));
 const gathered = [...places('Electrical'), TABLE];
 export const meeting: Stage = {
   ...base,
   places: gathered,
+  cards: [found, ...tasks],
   phase: 'Meeting',
   tokens: [
     ...around.map((one) => (one.seat === 4 ? { ...one, pose: 'talk' as const, marks: ['speaker'] } : one)),
@@ -129,6 +140,7 @@ export const meeting: Stage = {
 export const vote: Stage = {
   ...base,
   places: gathered,
+  cards: [found, ...tasks],
   phase: 'Vote',
   tokens: [
     ...around.map((one) => (one.seat === 0 ? { ...one, marks: ['voted'] } : one)),
