@@ -17,4 +17,6 @@ export const serve = async (flags: ServeFlags): Promise<void> => {
   if (!existsSync(new URL('../../dist/client/index.html', import.meta.url)))
     say('The pages are not built yet: run `npm run build`, then reload. `npm start` does both.');
   await untilSignal(server);
+  // Everything is told, flushed and let go of; a timer that is still about must not keep the process.
+  process.exit();
 };
