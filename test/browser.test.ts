@@ -99,6 +99,9 @@ test.each([
   async ({ role, size }) => {
     const { page, problems } = await start({ role, size });
     await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor({ timeout: 10_000 });
+    await page.getByText(/Your role/).click();
+    await browser.shoot(page, `live-${role}-${size}-role`);
+    await page.getByText(/Your role/).click();
     await playToEnd(page, shootOnce(page, `${role}-${size}`));
     await expect.poll(() => result(page).innerText()).toMatch(/You won|You lost|Nobody won/);
     await browser.shoot(page, `live-${role}-${size}-end`);
@@ -114,9 +117,8 @@ test.each([
   },
 );
 
-test('a second browser watches, and a third comes back in the middle of a meeting', {
-  timeout: 240_000,
-}, async () => {
+/** One table with a watcher, and Bob, who comes back in his first meeting; how often he did. */
+const evening = async (): Promise<number> => {
   const ada = await start({ role: '', size: 'desktop', open: 1 });
   const room = /room\/([\w-]+)/.exec(ada.page.url())?.[1] ?? '';
   const watcher = await browser.open(server.url, 'desktop');
@@ -147,6 +149,16 @@ test('a second browser watches, and a third comes back in the middle of a meetin
   expect(heard.length).toBeGreaterThan(2);
   for (const line of heard) expect(line).not.toMatch(/You (kill|saw|finish)/);
   expect(new Set([...ada.problems, ...bob.problems, ...watcher.problems])).toEqual(new Set());
+  await Promise.all([ada, bob, watcher].map(({ page }) => page.context().close()));
+  return returned;
+};
+
+test('a second browser watches, and a third comes back in the middle of a meeting', {
+  timeout: 240_000,
+}, async () => {
+  // An episode may end before Bob lives to see a meeting.
+  let returned = 0;
+  for (let table = 0; table < 8 && returned === 0; table++) returned = await evening();
   expect(returned).toBe(1);
 });
 

@@ -29,8 +29,8 @@ const killCard = (player: Player, tick: number): Card => {
 
 /** The next few by name; a full table's two rounds would fill the card. */
 const nextToSpeak = (speakers: readonly SeatId[]): string => {
-  const named = speakers.slice(0, 4).map(seatName).join(', ');
-  return speakers.length > 4 ? `${named} and ${speakers.length - 4} more turns` : named;
+  const named = speakers.slice(0, 3).map(seatName).join(', ');
+  return speakers.length > 3 ? `${named} and ${speakers.length - 3} more` : named;
 };
 
 const meetingCard = (state: State): Card[] => {

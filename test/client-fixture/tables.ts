@@ -26,8 +26,13 @@ const open = (stage: Stage): PublicState => ({
   spectators: 2,
 });
 
-const BRIEF =
-  'You are crew. Finish your tasks, or find the impostor and vote it out.\nYou see whoever is in the room with you. Report a body to call a meeting.';
+const BRIEF = [
+  'Your name is Green. You are crew. Finish your tasks, or find the impostor and vote it out.',
+  'Rules:',
+  '- You see whoever is in the room with you, and bodies.',
+  '- Report a body to call a meeting; all speak in turn and then vote.',
+  'Tick 14. Your tasks: Storage, Medbay.',
+].join('\n');
 const candidate = (
   index: number,
   group: string,
