@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { RejectionError } from '../shared/result.ts';
 
 const number = (fallback: number, min: number, max: number): z.ZodType<number> =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
+  z.coerce
+    .number(`use a whole number from ${min} to ${max}`)
+    .int(`use a whole number from ${min} to ${max}`)
+    .min(min)
+    .max(max)
+    .default(fallback);
 
 const list = z
   .string()

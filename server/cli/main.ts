@@ -13,6 +13,9 @@ const common = (command: Command): Command =>
     )
     .addOption(new Option('--data <dir>', 'folder of the log').default(process.env.DATA_DIR || './data'));
 
+/** A list given twice is one list. */
+const alsoThese = (text: string, before: string | undefined): string => (before ? `${before},${text}` : text);
+
 /** Builds the program; importing this file runs nothing. */
 export const program = (): Command => {
   const root = new Command('parlor')
@@ -30,7 +33,11 @@ export const program = (): Command => {
   common(root.command('play'))
     .description('play episodes headless and count results')
     .requiredOption('--scenario <id>', 'which scenario')
-    .option('--seats <list>', 'comma-separated seats: random, scripted:NAME, ROLE=KIND; the last repeats')
+    .option(
+      '--seats <list>',
+      'comma-separated seats: random, scripted:NAME, ROLE=KIND; the last repeats',
+      alsoThese,
+    )
     .addOption(
       new Option('--episodes <n>', 'how many').argParser(whole('--episodes', 1, 10_000_000)).default(100),
     )
@@ -57,7 +64,7 @@ export const program = (): Command => {
         .argParser(whole('--turn', 0))
         .makeOptionMandatory(),
     )
-    .option('--seats <list>', 'as in play')
+    .option('--seats <list>', 'as in play', alsoThese)
     .addOption(
       new Option('--episodes <n>', 'how many forks').argParser(whole('--episodes', 1, 100_000)).default(1),
     )

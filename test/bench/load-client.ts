@@ -44,43 +44,37 @@ const echo = async (room: Room): Promise<void> => {
   }
 };
 
+/** Joins as the `seat`-th person and plays at once, so that no turn is missed. */
+const sitDown = async (roomId: string, seat: number): Promise<Room> => {
+  const room = await new Client(url).joinById(roomId, { name: `load ${seat}` });
+  playEpisode(room);
+  return room;
+};
+
 /** Opens a room with four people; when its episode ends, another takes its place. */
-const openRoom = async (): Promise<Room[]> => {
-  const client = new Client(url);
+const openRoom = async (): Promise<void> => {
   if (kind === 'echo') {
-    const first = await client.create('echo');
-    const rest = await Promise.all(
-      Array.from({ length: CLIENTS - 1 }, () => new Client(url).joinById(first.roomId)),
-    );
-    return [first, ...rest];
+    const first: Room = await new Client(url).create('echo');
+    const others = Array.from({ length: CLIENTS - 1 }, () => new Client(url).joinById(first.roomId));
+    for (const room of [first, ...(await Promise.all(others))]) echo(room).catch(() => undefined);
+    return;
   }
-  const options = {
+  const first: Room = await new Client(url).create('episode', {
     scenario: 'impostor',
+    name: 'load 0',
     pace: 'fast',
     fill: Array<string>(CLIENTS).fill('human'),
     options: { players: CLIENTS },
-  };
-  const first = await client.create('episode', { ...options, name: 'load 0' });
-  const rest: Room[] = [];
-  for (let seat = 1; seat < CLIENTS; seat++)
-    rest.push(await new Client(url).joinById(first.roomId, { name: `load ${seat}` }));
-  first.onMessage('end', () => {
-    if (!stop) openRoom().then(start, () => undefined);
   });
-  return [first, ...rest];
-};
-
-const start = (rooms: Room[]): void => {
-  for (const room of rooms) kind === 'echo' ? echo(room).catch(() => undefined) : playEpisode(room);
+  playEpisode(first);
+  first.onMessage('end', () => {
+    if (!stop) openRoom().catch(() => undefined);
+  });
+  for (let seat = 1; seat < CLIENTS; seat++) await sitDown(first.roomId, seat);
 };
 
 const begun = performance.now();
-const all: Room[][] = [];
-for (let index = 0; index < Number(roomCount); index++) {
-  const rooms = await openRoom();
-  start(rooms);
-  all.push(rooms);
-}
+for (let index = 0; index < Number(roomCount); index++) await openRoom();
 const joinSeconds = (performance.now() - begun) / 1000;
 process.stdout.write('ready\n');
 messages = 0;
