@@ -15,6 +15,7 @@ export const text = {
   lobby: {
     play: 'Play',
     starting: 'Setting the table…',
+    watchBots: 'Watch bots play',
     name: 'Your name',
     namePlaceholder: 'Guest',
     role: 'Your role',

@@ -53,7 +53,7 @@ const decide = async (page: Page, count: number): Promise<void> => {
   if (kind === 'Your turn' && count % 2 === 0) {
     const box = page.getByLabel('Say it in your own words');
     await box.fill('where was everyone? i was doing tasks', { timeout: 1000 });
-    await box.press('Enter');
+    await box.press('Enter', { timeout: 1000 });
     return;
   }
   const buttons = panel.locator('button.candidate:enabled');
@@ -164,4 +164,21 @@ test('a second browser watches, and a third comes back in the middle of a meetin
 
 test('people walked, talked and voted', () => {
   expect([...seen].sort()).toEqual(['Your move', 'Your turn', 'Your vote']);
+});
+
+test('a person watches bots play, with everything shown, and sees the end', {
+  timeout: 120_000,
+}, async () => {
+  const { page, problems } = await browser.open(server.url, 'desktop');
+  await page.getByLabel('Pace').selectOption('fast');
+  await page.getByRole('button', { name: 'Watch bots play' }).click();
+  await page.waitForURL(/#\/room\/.*as=spectator/);
+  await result(page).waitFor({ timeout: 60_000 });
+  const heard = await lines(page);
+  expect(
+    heard.some((line) => /kill|finish a task/.test(line)),
+    'private lines are shown where no person plays',
+  ).toBe(true);
+  await browser.shoot(page, 'live-bots-desktop-end');
+  expect(problems).toEqual([]);
 });

@@ -2,33 +2,29 @@
 // with the strict content policy, drawn at two sizes, looked over by axe and used by mouse and keys.
 // Pictures go to test-results/ for people to look at.
 
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo } from './client-fixture/answers.ts';
 import { MARKUP } from './client-fixture/stages.ts';
+import { launchChromium, picturesFolder, SIZES, type Size } from './doubles/browser.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:";
-const OUT = resolve('test-results');
-const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
-type Size = keyof typeof SIZES;
 
 let server: PreviewServer;
 let base = '';
 let profile = '';
-let browser: BrowserContext;
+let browser: Browser;
+let out = '';
 let axeSource = '';
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}: apt-get install chromium`);
-  await mkdir(OUT, { recursive: true });
+  out = await picturesFolder();
   profile = await mkdtemp(join(tmpdir(), 'parlor-fixture-'));
   const common = {
     configFile: false as const,
@@ -43,20 +39,7 @@ beforeAll(async () => {
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('the preview has no port');
   base = `http://127.0.0.1:${address.port}/`;
-  browser = await chromium.launchPersistentContext(join(profile, 'user'), {
-    executablePath: CHROMIUM,
-    headless: true,
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
   axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 
@@ -100,7 +83,7 @@ const drawn = async (page: Page): Promise<void> => {
 };
 
 const shoot = (page: Page, name: string, size: Size): Promise<Buffer> =>
-  page.screenshot({ path: join(OUT, `client-${name}-${size}.png`), animations: 'disabled' });
+  page.screenshot({ path: join(out, `client-${name}-${size}.png`), animations: 'disabled' });
 
 /** Serious and critical findings of axe, one line each. */
 const findings = async (page: Page): Promise<string[]> => {
@@ -143,7 +126,7 @@ test.each(VIEWS)(
   async ({ name, path, stage, empty, size }) => {
     const { page, problems } = await open(path, size, empty);
     if (stage) await drawn(page);
-    else await page.getByRole('button', { name: 'Play' }).waitFor();
+    else await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await shoot(page, name, size);
     expect(await findings(page)).toEqual([]);
     expect(await sideways(page)).toBe(0);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Control } from '../../shared/scenario.ts';
 import type { ScenarioItem } from '../net/api.ts';
-import { keepConsent, keptConsent, keptName } from '../net/kept.ts';
+import { keepConsent, keptConsent, keptName, type Setup } from '../net/kept.ts';
 import { changed, mostPeople, newForm, type SetupForm, scriptsFor, seatsOf, setupOf } from '../net/setup.ts';
 import { startRoom } from '../net/tables.ts';
 import { roomHash } from '../route.ts';
@@ -141,13 +141,11 @@ export const ScenarioCard = ({ scenario }: { scenario: ScenarioItem }) => {
   const [form, setForm] = useState(() => newForm(scenario, '', keptConsent()));
   const [starting, setStarting] = useState(false);
   const change = (part: Partial<SetupForm>): void => setForm((old) => changed(scenario, old, part));
-  const play = (event: Event): void => {
-    event.preventDefault();
+  const begin = (setup: Setup): void => {
     setStarting(true);
-    keepConsent(form.consent);
-    startRoom(setupOf(scenario, { ...form, name: keptName() })).then(
+    startRoom(setup).then(
       (roomId) => {
-        location.hash = roomHash(roomId);
+        location.hash = roomHash(roomId, setup.as === 'spectator');
       },
       (problem: Error) => {
         setStarting(false);
@@ -155,6 +153,13 @@ export const ScenarioCard = ({ scenario }: { scenario: ScenarioItem }) => {
       },
     );
   };
+  const play = (event: Event): void => {
+    event.preventDefault();
+    keepConsent(form.consent);
+    begin(setupOf(scenario, { ...form, name: keptName() }));
+  };
+  const watch = (): void =>
+    begin({ ...setupOf(scenario, { ...form, name: keptName(), role: '', people: 0 }), as: 'spectator' });
   return (
     <form class="scenario" onSubmit={play} aria-label={scenario.title}>
       <div class="scenario-head">
@@ -175,9 +180,14 @@ export const ScenarioCard = ({ scenario }: { scenario: ScenarioItem }) => {
           <small class="muted">{text.lobby.consentNote}</small>
         </span>
       </label>
-      <button type="submit" class="primary play" disabled={starting}>
-        {starting ? text.lobby.starting : text.lobby.play}
-      </button>
+      <div class="start">
+        <button type="submit" class="primary play" disabled={starting}>
+          {starting ? text.lobby.starting : text.lobby.play}
+        </button>
+        <button type="button" disabled={starting} onClick={watch}>
+          {text.lobby.watchBots}
+        </button>
+      </div>
       <p class="muted what">{text.lobby.what(seatsOf(scenario, form), form.people)}</p>
     </form>
   );

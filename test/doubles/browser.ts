@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Page, type Browser as PlaywrightBrowser } from 'playwright-core';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -31,11 +31,10 @@ const drawn = async (page: Page): Promise<void> => {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 };
 
-export const startBrowser = async (): Promise<Browser> => {
+/** Starts the browser; a sentence says how to get one where there is none. */
+export const launchChromium = (): Promise<PlaywrightBrowser> => {
   if (!existsSync(CHROMIUM)) throw new Error(`No browser at ${CHROMIUM}: apt-get install chromium`);
-  const out = resolve('test-results');
-  await mkdir(out, { recursive: true });
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath: CHROMIUM,
     headless: true,
     args: [
@@ -48,6 +47,18 @@ export const startBrowser = async (): Promise<Browser> => {
       '--disable-sync',
     ],
   });
+};
+
+/** Pictures go to test-results/ for people to look at. */
+export const picturesFolder = async (): Promise<string> => {
+  const folder = resolve('test-results');
+  await mkdir(folder, { recursive: true });
+  return folder;
+};
+
+export const startBrowser = async (): Promise<Browser> => {
+  const out = await picturesFolder();
+  const browser = await launchChromium();
   return {
     open: async (url, size) => {
       const context = await browser.newContext({
