@@ -4,6 +4,8 @@
 
 import { expect, test } from 'vitest';
 import { scripts } from '../scenarios/impostor/scripts.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { playJob } from '../server/cli/play-job.ts';
 import { type Player, winRate as share } from './doubles/impostor-play.ts';
 
 const winRate = (fields: Record<string, unknown>, crew: Player, n: number): number =>
@@ -58,3 +60,22 @@ test.each(scripted)("a %s crew in the paper's seating wins as often as in the so
 test('a cooldown three times as long is told apart from the base setting', () => {
   expect(winRate({ cooldown: 15 }, scripts.random, N)).toBeGreaterThan(0.136 + 0.03);
 });
+
+test.each([
+  ['base setting', {}, ['random'], 0.136, 10_000],
+  ...scripted
+    .slice(1)
+    .map(
+      ([name, source]) =>
+        [name, { seating: 'paper' }, ['impostor=random', `crew=scripted:${name}`], source, N] as const,
+    ),
+] as const)(
+  'the %s as the command line plays it wins as often as in the source',
+  async (_name, fields, seats, source, n) => {
+    const { impostor } = scenarios;
+    const options = impostor.options.parse({ mode: 'paper', ...fields });
+    const job = { scenario: impostor.id, options, seats, hashing: false, seed: 1, episodes: n, log: false };
+    const { rate = 0 } = (await playJob(job, 1)).counter.results().crew ?? {};
+    expect(Math.abs(rate - source), `crew wins ${rate}`).toBeLessThanOrEqual(tolerance(source, n, N));
+  },
+);

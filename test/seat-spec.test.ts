@@ -36,3 +36,20 @@ test('people may take all seats but no more', () => {
 test('bare entries alone go seat by seat, and the last repeats', () => {
   expect(kinds(['human', 'scripted:greedy'])).toEqual(['human', ...Array(PLAYERS - 1).fill('greedy')]);
 });
+
+test('the last entry of a role repeats, and what the scenario would choose has no part in it', () => {
+  const got = kinds(['impostor=random', 'crew=scripted:witness']).sort();
+  expect(got).toEqual(['random', ...Array(PLAYERS - 1).fill('witness')]);
+});
+
+test('a role that nobody names gets what the scenario would choose', () => {
+  const got = kinds(['crew=scripted:witness']).sort();
+  expect(got).toEqual(['mimic', ...Array(PLAYERS - 1).fill('witness')]);
+  expect(kinds([]).sort()).toEqual([...Array(PLAYERS - 1).fill('greedy'), 'mimic']);
+});
+
+test('an open seat beside one named role keeps only itself open', () => {
+  const got = kinds(['human', 'crew=scripted:witness']);
+  expect(got[0]).toBe('human');
+  expect(got.slice(1)).not.toContain('human');
+});

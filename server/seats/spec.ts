@@ -47,7 +47,7 @@ const parseAll = (texts: readonly string[], scenario: Scenario, seatCount: numbe
       `${named} seats are named, but this episode has ${seatCount}; name fewer.`,
     );
   const wanted: Wanted[] = [];
-  for (const text of [...texts, ...(texts.some((one) => !one.includes('=')) ? [] : scenario.fill)]) {
+  for (const text of texts) {
     const one = parseWanted(text.trim(), scenario);
     if (!one.ok) return one;
     wanted.push(one.value);
@@ -55,11 +55,31 @@ const parseAll = (texts: readonly string[], scenario: Scenario, seatCount: numbe
   return ok(wanted);
 };
 
-/** Bare "human" entries beside ROLE=KIND entries: seats kept open whatever their role turns out to be. */
-const keptOpen = (wanted: readonly Wanted[]): number =>
-  wanted.some(({ role }) => role !== undefined)
-    ? wanted.filter(({ role, spec }) => role === undefined && spec.kind === 'human').length
-    : 0;
+/** What was asked for, sorted by what it is for. */
+interface Lists {
+  /** Seats kept open whatever their role turns out to be: bare "human" entries beside ROLE=KIND entries. */
+  readonly open: number;
+  /** Occupants in seat order; of a role that is named, its own. */
+  readonly byRole: ReadonlyMap<string | undefined, readonly SeatSpec[]>;
+}
+
+/** Roles that nobody names get the scenario's own fill, unless bare entries are there for everybody. */
+const listsOf = (wanted: readonly Wanted[], scenario: Scenario): Result<Lists> => {
+  const named = wanted.some(({ role }) => role !== undefined);
+  const isOpen = ({ role, spec }: Wanted): boolean => named && role === undefined && spec.kind === 'human';
+  const all = wanted.filter((one) => !isOpen(one));
+  const byRole = new Map<string | undefined, SeatSpec[]>();
+  const add = ({ role, spec }: Wanted): unknown => byRole.set(role, [...(byRole.get(role) ?? []), spec]);
+  for (const one of all) add(one);
+  const roles = new Set(byRole.keys());
+  if (!roles.has(undefined))
+    for (const text of scenario.fill) {
+      const one = parseWanted(text, scenario);
+      if (!one.ok) return one;
+      if (!roles.has(one.value.role)) add(one.value);
+    }
+  return ok({ open: wanted.length - all.length, byRole });
+};
 
 /** One entry a seat, roles known. Seats whose occupant the scenario fixes are never a person's. */
 export const assignSeats = (
@@ -70,15 +90,17 @@ export const assignSeats = (
 ): Result<SeatSpec[]> => {
   const wanted = parseAll(texts, scenario, seatCount);
   if (!wanted.ok) return wanted;
+  const lists = listsOf(wanted.value, scenario);
+  if (!lists.ok) return lists;
   const fixed = scenario.fixedSeats(state);
   const used = new Map<string | undefined, number>();
   const next = (role: string | undefined): SeatSpec | undefined => {
-    const list = wanted.value.filter((one) => one.role === role);
+    const list = lists.value.byRole.get(role) ?? [];
     const index = used.get(role) ?? 0;
     used.set(role, index + 1);
-    return list[Math.min(index, list.length - 1)]?.spec;
+    return list[Math.min(index, list.length - 1)];
   };
-  let open = keptOpen(wanted.value);
+  let { open } = lists.value;
   const specs: SeatSpec[] = [];
   for (let seat: SeatId = 0; seat < seatCount; seat++) {
     const override = fixed[seat];
