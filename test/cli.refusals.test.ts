@@ -60,7 +60,6 @@ describe('misuse', () => {
     [['play', ...IMPOSTOR, '--episodes'], 'bad-options', /--episodes/],
     [['play', ...IMPOSTOR, '--seed', '-1'], 'bad-options', /--seed must be a whole number from 0/],
     [['play', ...IMPOSTOR, '--threads', '0'], 'bad-options', /--threads must be/],
-    [['play', ...IMPOSTOR, '--log', '--no-hash'], 'bad-options', /drop --no-hash/],
     [['play', ...IMPOSTOR, '--data', ''], 'bad-options', /--data needs a value/],
     [['play', ...IMPOSTOR, '--options', '{x'], 'bad-options', /--options is not JSON/],
     [['play', ...IMPOSTOR, '--options', '[1]'], 'bad-options', /--options must be a JSON object/],

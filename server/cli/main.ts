@@ -42,8 +42,7 @@ export const program = (): Command => {
       new Option('--episodes <n>', 'how many').argParser(whole('--episodes', 1, 10_000_000)).default(100),
     )
     .option('--options <json>', 'scenario options', '{}')
-    .option('--log', 'keep the episodes in the log')
-    .option('--no-hash', 'no state hashes (faster; not with --log)')
+    .option('--log', 'keep the episodes in the log, with their state hashes')
     .addOption(
       new Option('--threads <n>', 'threads; all cores unless told').argParser(whole('--threads', 1, 256)),
     )

@@ -18,7 +18,6 @@ export interface PlayFlags extends Common {
   episodes: number;
   options: string;
   log?: boolean;
-  hash: boolean;
   threads?: number;
 }
 
@@ -77,8 +76,6 @@ export const play = async (flags: PlayFlags): Promise<void> => {
   const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
   const seats = seatList(flags.seats);
   const seed = flags.seed ?? randomInt(2 ** 40);
-  if (flags.log && !flags.hash)
-    throw new RejectionError('bad-options', '--log keeps state hashes; drop --no-hash.');
   must(checkRun({ scenario, options, seats, code: version }));
   const threads = Math.min(
     flags.threads ?? availableParallelism(),
@@ -88,7 +85,7 @@ export const play = async (flags: PlayFlags): Promise<void> => {
     scenario: scenario.id,
     options,
     seats,
-    hashing: flags.hash,
+    hashing: flags.log ?? false, // hashes are for the log alone
     seed,
     episodes: flags.episodes,
     log: flags.log ?? false,
