@@ -94,7 +94,9 @@ describe('canary: a secret word for every seat', () => {
     const ada = await clients.create({ scenario: 'canary', name: 'Ada', pace: 'fast', fill });
     const { roomId } = ada.player;
     const sue = await clients.join(roomId, { as: 'spectator', name: 'Sue' });
-    const elsewhere = await clients.create({ scenario: 'canary', name: 'Eve', pace: 'fast' });
+    // Eve's own role, in her own room, must not be the one that is looked for.
+    const eve = { scenario: 'canary', name: 'Eve', pace: 'fast', role: 'friend' };
+    const elsewhere = await clients.create(eve);
     answers += await probeAll(stranger.url, `${roomId}`);
     const bea = await clients.join(roomId, { name: 'Bea' });
     const all = [ada, bea, sue];
