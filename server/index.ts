@@ -9,7 +9,9 @@ import type { Config } from './config.ts';
 import { createSystemClock } from './episode/clock.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
+import { type LmdbLedger, openLmdbLedger } from './log/lmdb-ledger.ts';
 import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
+import type { TurnLog } from './log/turn-log.ts';
 import { liveEpisodes, openRooms } from './rooms/room-server.ts';
 import type { RoomLimits, RoomLogger, Services } from './rooms/services.ts';
 import { version } from './version.ts';
@@ -47,6 +49,16 @@ const limitsOf = (config: Config): RoomLimits => ({
   trustProxy: config.TRUST_PROXY === '1',
 });
 
+/** The ledger beside the log; the log is let go where it cannot be had. */
+const openLedger = async (config: Config, log: TurnLog, now: () => number): Promise<LmdbLedger> => {
+  try {
+    return openLmdbLedger(join(config.DATA_DIR, 'ledger'), now);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+};
+
 /**
  * Opens the log in DATA_DIR/log and listens. Throws RejectionError: `busy-port`, or what the log
  * throws (`log-locked`, `corrupt-log`, `foreign-log`).
@@ -59,10 +71,13 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
   const metrics = createMetrics();
   const offered = parts.scenarios ?? Object.values(scenarios);
   const log = openLmdbTurnLog(join(config.DATA_DIR, 'log'));
+  const clock = createSystemClock();
+  const ledger = await openLedger(config, log, () => clock.now());
   const services: Services = {
     log,
+    ledger,
     logger,
-    clock: createSystemClock(),
+    clock,
     telemetry: metrics.telemetry,
     limits: limitsOf(config),
     scenarios: new Map(offered.map((scenario) => [scenario.id, scenario])),
@@ -83,10 +98,12 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     const rooms = await openRooms({ services, pages: app, port: config.PORT, host: config.HOST });
     const close = async (): Promise<void> => {
       await rooms.close();
+      await ledger.close();
       await log.close();
     };
     return { port: rooms.port, logger, close };
   } catch (error) {
+    await ledger.close();
     await log.close();
     throw error;
   }

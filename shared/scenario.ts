@@ -36,6 +36,8 @@ export interface Move<Act = unknown> {
   readonly seat: SeatId;
   readonly acts: readonly Act[];
   readonly text: string;
+  /** Whether everything that the move claims (Scenario.claims) was granted; absent: it claims nothing. */
+  readonly granted?: boolean;
 }
 
 export interface StepResult<State = unknown> {
@@ -138,6 +140,9 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   closes(act: Act): boolean;
   defaultAct(state: State, seat: SeatId): Act;
   step(state: State, moves: readonly Move<Act>[], rng: Rng): StepResult<State>;
+  /** Keys that a move takes from a world shared with other episodes: all or none are granted, each to
+   * one episode only, and `step` is told by Move.granted. Absent or empty: the move claims nothing. */
+  claims?(state: State, move: Move<Act>): readonly string[];
   outcome(state: State): Outcome | undefined;
   observe(state: State, seat: SeatId): Observation;
   redeal(state: State, seat: SeatId, rng: Rng): State;

@@ -82,6 +82,8 @@ export const StepEntrySchema = z.object({
   rewards: z.array(z.number()),
   /** State hash after the step, 16 hex digits; absent where hashing is off. */
   hash: z.string().optional(),
+  /** Turns that claimed something outside the episode, and whether it was granted. */
+  granted: z.array(z.tuple([z.number().int(), z.boolean()])).optional(),
   /** question id -> answers, where a survey followed this step. */
   beliefs: z.record(z.string(), z.array(BeliefSchema)).optional(),
 });

@@ -10,7 +10,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   scenarios: ['shared'],
   client: ['shared'],
   'server/episode': ['shared'],
-  'server/log': ['shared'],
+  'server/log': ['shared', 'server/episode'],
   'server/seats': ['shared', 'server/episode'],
   'server/rooms': ['shared', 'scenarios', 'server', 'server/episode', 'server/seats', 'server/log'],
   'server/http': ['shared', 'scenarios', 'server', 'server/episode', 'server/log', 'server/rooms'],

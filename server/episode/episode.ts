@@ -14,6 +14,7 @@ import {
 } from '../../shared/scenario.ts';
 import type { StepEntry, TurnEntry } from '../../shared/turn.ts';
 import { checksum } from './checksum.ts';
+import { alone, type Grant } from './ledger.ts';
 import { OpenTurn } from './open-turn.ts';
 import type { Utterance } from './seat.ts';
 import { StateHash } from './state-hash.ts';
@@ -128,12 +129,13 @@ export class Episode {
     return { acts: [this.scenario.defaultAct(this.#state, open.seat)] };
   }
 
-  /** Plays the pending moves; every open turn must have one. */
-  close(): StepEntry {
+  /** Plays the pending moves; every open turn must have one. `grant` answers what they claim. */
+  close(grant: Grant = alone): StepEntry {
+    const granted: [number, boolean][] = [];
     const moves: Move[] = [];
     for (const turn of this.#open) {
       if (!turn.pending) throw new Error(`turn ${turn.turn} of seat ${turn.seat} is still open`);
-      moves.push(turn.pending);
+      moves.push(this.scenario.claims ? this.#claim(turn.turn, turn.pending, grant, granted) : turn.pending);
     }
     const spoke = this.#open.some((turn) => turn.kind === 'speak');
     const rng = stream(this.keyAt(this.#step), 'rules', this.#step + 1);
@@ -147,11 +149,20 @@ export class Episode {
     this.#openTurns(spoke);
     const last = this.#turns - this.#open.length - 1;
     const entry: StepEntry = { type: 'step', step: this.#step, turn: last, rewards: [...rewards] };
+    if (granted.length > 0) entry.granted = granted;
     if (this.hashing) {
       this.#hash.add(moves, rewards, state, last + 1, this.#open.length === 0);
       entry.hash = this.#hash.value;
     }
     return entry;
+  }
+
+  #claim(turn: number, move: Move, grant: Grant, granted: [number, boolean][]): Move {
+    const keys = this.scenario.claims?.(this.#state, move) ?? [];
+    if (keys.length === 0) return move;
+    const answer = grant(keys);
+    granted.push([turn, answer]);
+    return { ...move, granted: answer };
   }
 
   /** The hash of everything so far (state-hash.ts); empty where hashing is off. */

@@ -12,6 +12,7 @@ import { askTable } from './ask-table.ts';
 import type { Clock } from './clock.ts';
 import { Commits, type Store } from './commits.ts';
 import type { Episode } from './episode.ts';
+import { alone, type Ledger } from './ledger.ts';
 import { type Pace, pauseAfter } from './pace.ts';
 import { type Driver, Place } from './place.ts';
 import { ending, opening } from './play.ts';
@@ -43,6 +44,8 @@ export interface TableSetup {
   readonly report: Reporter;
   readonly pace: Pace;
   readonly watcher: TableWatcher;
+  /** What the episode contends for with others; absent: it is alone. */
+  readonly ledger?: Ledger;
   /** Where a restart goes on from. */
   readonly past?: Past;
 }
@@ -150,13 +153,13 @@ export class Flow {
   }
 
   #step(): StepEntry {
-    const { episode } = this.#setup;
+    const { episode, ledger, header } = this.#setup;
     const moved = episode.open;
     const kind: TurnKind = moved[0]?.kind ?? 'move';
     const said =
       kind === 'speak' ? moved.reduce((sum, turn) => sum + (turn.pending?.text.length ?? 0), 0) : 0;
     this.#readingTime = pauseAfter(this.#pace, kind, said);
-    const step = episode.close();
+    const step = episode.close(ledger ? (keys) => ledger.take(keys, header.episode) : alone);
     for (const { seat } of moved) this.places[seat]?.end();
     return step;
   }

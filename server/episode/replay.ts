@@ -98,7 +98,10 @@ const closeStep = (
     if (verify && logged.digest && logged.digest !== taken.value.digest)
       fail(`turn ${open.turn} was offered other candidates`);
   }
-  const closed = episode.close();
+  const grants = [...(entry.granted ?? [])];
+  const closed = episode.close(() => grants.shift()?.[1] ?? false);
+  if (JSON.stringify(closed.granted) !== JSON.stringify(entry.granted))
+    fail(`step ${entry.step} claims something else`);
   if (closed.step !== entry.step) fail(`step ${entry.step} follows step ${closed.step - 1}`);
   if (!verify) return;
   if (JSON.stringify(closed.rewards) !== JSON.stringify(entry.rewards))

@@ -31,7 +31,7 @@ export class Play {
 
   constructor(setup: PlaySetup) {
     const { header, past, plan, chairs, state, services, members } = setup;
-    const { log, clock, logger, telemetry } = services;
+    const { log, ledger, clock, logger, telemetry } = services;
     this.#setup = setup;
     this.table = new Table({
       header,
@@ -40,6 +40,7 @@ export class Play {
       store: { append: (entries) => log.append(header.episode, entries) },
       clock,
       report: logger,
+      ledger,
       pace: plan.pace,
       ...(past ? { past } : {}),
       watcher: {

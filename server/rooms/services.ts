@@ -3,6 +3,7 @@
 import type { Scenario } from '../../shared/scenario.ts';
 import type { SeatKind } from '../../shared/turn.ts';
 import type { Clock } from '../episode/clock.ts';
+import type { Ledger } from '../episode/ledger.ts';
 import type { Reporter } from '../episode/round.ts';
 import type { TurnLog } from '../log/turn-log.ts';
 
@@ -46,6 +47,7 @@ export interface RoomLimits {
 
 export interface Services {
   readonly log: TurnLog;
+  readonly ledger: Ledger;
   readonly clock: Clock;
   readonly logger: RoomLogger;
   readonly telemetry: Telemetry;
