@@ -59,11 +59,15 @@ export const playOut = async (
     }
     if (step) hooks.record?.(step);
     if (episode.open.length === 0) break;
-    for (const turn of episode.open) {
+    // Everybody is asked before anybody is awaited, so that a policy can answer several seats in one batch.
+    const asked = episode.open.map((turn) => {
       const seat = seats[turn.seat] as Seat;
-      const answer = seat.decide(turn.view(seat.privileged ?? false));
-      accept(episode, turn, answer instanceof Promise ? await answer : answer, hooks);
-    }
+      return seat.decide(turn.view(seat.privileged ?? false));
+    });
+    const waits = asked.some((answer) => answer instanceof Promise);
+    const answers = (waits ? await Promise.all(asked) : asked) as readonly Utterance[];
+    for (let at = 0; at < answers.length; at++)
+      accept(episode, episode.open[at] as OpenTurn, answers[at] as Utterance, hooks);
     step = episode.close();
   }
   const end = ending(episode, tally);
