@@ -40,6 +40,12 @@ export interface Move<Act = unknown> {
   readonly granted?: boolean;
 }
 
+/** An utterance as one seat knows it. */
+export interface Spoken<Act = unknown> {
+  readonly seat: SeatId;
+  readonly acts: readonly Act[];
+}
+
 export interface StepResult<State = unknown> {
   readonly state: State;
   /** One number a seat. */
@@ -154,6 +160,11 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   readonly actFeatureCount: number;
   features(observation: Observation): Float32Array;
   actFeatures(act: Act, observation: Observation): Float32Array;
+  /** Utterances that this seat has heard or made, oldest first, as it understood them. */
+  history(observation: Observation): readonly Spoken<Act>[];
+  /** An act about what this answer says ("I accuse Red"), whose features then stand for the answer where a
+   * policy learns beliefs; undefined where no act is about it. */
+  answerAct(question: Question, answer: number, observation: Observation): Act | undefined;
   label(act: Act, observation: Observation): Label;
   brief(observation: Observation): string;
   phrase(acts: readonly Act[], observation: Observation, rng: Rng): string;

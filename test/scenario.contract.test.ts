@@ -132,6 +132,17 @@ describe.each(all.map((scenario) => [scenario.id, scenario] as const))('scenario
           expect(row.length).toBe(scenario.actFeatureCount);
           expect(row.every(Number.isFinite)).toBe(true);
         }
+        for (const { seat: speaker, acts } of scenario.history(observation)) {
+          expect(speaker).toBeLessThan(scenario.seats.max);
+          for (const act of acts)
+            expect(scenario.actFeatures(act, observation).length).toBe(scenario.actFeatureCount);
+        }
+        for (const question of scenario.questions(state))
+          for (let answer = 0; answer < question.answers.length; answer++) {
+            const act = scenario.answerAct(question, answer, observation);
+            if (act === undefined) continue;
+            expect(scenario.actFeatures(act, observation).every(Number.isFinite)).toBe(true);
+          }
       }
     });
   });

@@ -62,6 +62,8 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
   actFeatureCount,
   features,
   actFeatures,
+  history: (observation) => observation.said,
+  answerAct: (_question, who) => ({ type: 'accuse', who }),
   label,
   brief,
   phrase,

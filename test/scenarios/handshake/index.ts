@@ -253,6 +253,8 @@ export const handshake = defineScenario<State, Act, Observation, { players: numb
     ),
   actFeatures: (act) =>
     Float32Array.of('count' in act ? act.count : 0, ...ACTS.map((type) => (act.type === type ? 1 : 0))),
+  history: ({ said }) => said,
+  answerAct: (_, who) => ({ type: 'accuse', who }),
   label,
   brief: ({ role, word }) => `You are a ${role}. Your secret word is "${word}".`,
   phrase: (acts, _, rng) =>
