@@ -1,0 +1,148 @@
+// What fits: the one place that says when a venue meets constraints. The world's side is normalised
+// already (slots.ts's spelling); wording is the reader's business.
+
+import { INFO } from '../slots.ts';
+import { ANY, type Domain, type Slot, type Value, type Values, type Venue, type World } from '../types.ts';
+
+export interface Found {
+  /** How many fit. */
+  readonly found: number;
+  /** All that fit, best first. */
+  readonly venues: readonly Venue[];
+}
+
+/** Slots whose value is a limit, not a wish: leave at or after, arrive at or before. */
+const isTimed = (domain: Domain): boolean => domain === 'train' || domain === 'taxi';
+
+const meets = (facts: Values, slot: Slot, value: Value, timed: boolean): boolean => {
+  const fact = facts[slot];
+  if (fact === undefined) return false;
+  // "HH:MM" texts compare as times; what is there before it left is there after midnight.
+  if (timed && slot === 'leave') return fact >= value;
+  if (timed && slot === 'arrive') return fact <= value && fact >= (facts.leave ?? fact);
+  return fact === value;
+};
+
+/** The constraints among the values: info slots and the name, without those that do not matter. */
+const constraints = (domain: Domain, values: Values): [Slot, Value][] =>
+  ['name', ...INFO[domain]].flatMap((slot): [Slot, Value][] => {
+    const value = values[slot];
+    return value === undefined || value === ANY ? [] : [[slot, value]];
+  });
+
+const meetsAll = (venue: Venue, wanted: readonly [Slot, Value][], timed: boolean): boolean =>
+  wanted.every(([slot, value]) =>
+    slot === 'name' ? venue.name === value : meets(venue.facts, slot, value, timed),
+  );
+
+/**
+ * Whether the venue meets every constraint. Looks at info slots and "name" alone (booking details are
+ * passed over); `ANY` is met by everything. A train's or a taxi's leave is a time at or after which it
+ * may leave, its arrive one by which it is there; a fact that is not known meets nothing but `ANY`.
+ */
+export const fits = (venue: Venue, domain: Domain, values: Values): boolean =>
+  meetsAll(venue, constraints(domain, values), isTimed(domain));
+
+interface Index {
+  readonly byName: Readonly<Record<Domain, ReadonlyMap<string, Venue>>>;
+  /** By departure, destination and day, an empty text for each that is not given; earliest first. */
+  readonly trains: ReadonlyMap<string, readonly Venue[]>;
+  readonly places: ReadonlySet<string>;
+}
+
+const ROUTE = ['departure', 'destination', 'day'] as const;
+const routeKey = (values: Values, given: number): string =>
+  ROUTE.map((slot, bit) => (given & (1 << bit) ? (values[slot] ?? '') : '')).join('|');
+
+const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const indexTrains = (trains: readonly Venue[]): ReadonlyMap<string, readonly Venue[]> => {
+  const out = new Map<string, Venue[]>();
+  for (const train of [...trains].sort((a, b) => compare(a.facts.leave, b.facts.leave)))
+    for (let given = 0; given < 1 << ROUTE.length; given++) {
+      const key = routeKey(train.facts, given);
+      const list = out.get(key);
+      if (list) list.push(train);
+      else out.set(key, [train]);
+    }
+  return out;
+};
+
+const nameIndex = (venues: readonly Venue[]): ReadonlyMap<string, Venue> =>
+  new Map(venues.map((venue) => [venue.name, venue]));
+
+const indexed = new WeakMap<World, Index>();
+const indexOf = (world: World): Index => {
+  const known = indexed.get(world);
+  if (known) return known;
+  const { restaurant, hotel, attraction, train, taxi } = world.venues;
+  const stations = train.flatMap(({ facts }) =>
+    [facts.departure, facts.destination].flatMap((town) => (town ? [town, `${town} train station`] : [])),
+  );
+  const index: Index = {
+    byName: {
+      restaurant: nameIndex(restaurant),
+      hotel: nameIndex(hotel),
+      attraction: nameIndex(attraction),
+      train: nameIndex(train),
+      taxi: nameIndex(taxi),
+    },
+    trains: indexTrains(train),
+    places: new Set([...[restaurant, hotel, attraction].flat().map(({ name }) => name), ...stations]),
+  };
+  indexed.set(world, index);
+  return index;
+};
+
+/** The venue of this name, or undefined. */
+export const venueOf = (world: World, domain: Domain, name: string): Venue | undefined =>
+  indexOf(world).byName[domain].get(name);
+
+/** Whether a taxi can go from or to it: a venue, or the station of a town ("ely", "ely train station"). */
+export const isPlace = (world: World, name: string): boolean => indexOf(world).places.has(name);
+
+/** Venues among which all that fit are, in the order in which they are offered. */
+const shortlist = (world: World, domain: Domain, wanted: readonly [Slot, Value][]): readonly Venue[] => {
+  const index = indexOf(world);
+  const name = wanted.find(([slot]) => slot === 'name')?.[1];
+  if (name !== undefined) {
+    const venue = index.byName[domain].get(name);
+    return venue ? [venue] : [];
+  }
+  if (domain !== 'train') return world.venues[domain];
+  const values = Object.fromEntries(wanted);
+  const given = ROUTE.reduce((bits, slot, bit) => (values[slot] === undefined ? bits : bits | (1 << bit)), 0);
+  return index.trains.get(routeKey(values, given)) ?? [];
+};
+
+/** Latest arrival first: closest to the time by which one wants to be there. */
+const byArrival = (venues: readonly Venue[]): Venue[] =>
+  [...venues].sort((a, b) => compare(b.facts.arrive, a.facts.arrive));
+
+/**
+ * All venues that fit and are not denied. Trains come by closeness to the time wanted (the earliest
+ * where none is), others in the world's order. A taxi is not looked for: nothing is found.
+ */
+export const search = (
+  world: World,
+  domain: Domain,
+  values: Values,
+  denied: readonly string[] = [],
+): Found => {
+  const wanted = constraints(domain, values);
+  const timed = isTimed(domain);
+  const fitting = shortlist(world, domain, wanted).filter(
+    (venue) => meetsAll(venue, wanted, timed) && !denied.includes(venue.name),
+  );
+  const late = domain === 'train' && wanted.some(([slot]) => slot === 'arrive');
+  const venues = late ? byArrival(fitting) : fitting;
+  return { found: venues.length, venues };
+};
+
+/** Values that a slot takes in the world, sorted. */
+export const valuesOf = (world: World, domain: Domain, slot: Slot): readonly Value[] =>
+  [
+    ...new Set(
+      world.venues[domain].flatMap(({ name, facts }) => (slot === 'name' ? [name] : (facts[slot] ?? []))),
+    ),
+  ].sort();
