@@ -11,17 +11,20 @@ export interface Found {
   readonly venues: readonly Venue[];
 }
 
-/** Slots whose value is a limit, not a wish: leave at or after, arrive at or before. */
-const isTimed = (domain: Domain): boolean => domain === 'train' || domain === 'taxi';
-
-const meets = (facts: Values, slot: Slot, value: Value, timed: boolean): boolean => {
-  const fact = facts[slot];
-  if (fact === undefined) return false;
-  // "HH:MM" texts compare as times; what is there before it left is there after midnight.
-  if (timed && slot === 'leave') return fact >= value;
-  if (timed && slot === 'arrive') return fact <= value && fact >= (facts.leave ?? fact);
-  return fact === value;
+/**
+ * Whether a fact is what was wanted: `ANY` is suited by everything, a journey may leave at or after the
+ * time wanted and arrive at or before it ("HH:MM" texts compare as times); else they must be equal.
+ */
+export const suits = (slot: Slot, wanted: Value, fact: Value): boolean => {
+  if (wanted === ANY) return true;
+  if (slot === 'leave') return fact >= wanted;
+  if (slot === 'arrive') return fact <= wanted;
+  return fact === wanted;
 };
+
+/** A journey that is there "before" it left is there after midnight, too late for any time of its day. */
+const pastMidnight = ({ leave, arrive }: Values): boolean =>
+  leave !== undefined && arrive !== undefined && arrive < leave;
 
 /** The constraints among the values: info slots and the name, without those that do not matter. */
 const constraints = (domain: Domain, values: Values): [Slot, Value][] =>
@@ -30,10 +33,13 @@ const constraints = (domain: Domain, values: Values): [Slot, Value][] =>
     return value === undefined || value === ANY ? [] : [[slot, value]];
   });
 
-const meetsAll = (venue: Venue, wanted: readonly [Slot, Value][], timed: boolean): boolean =>
-  wanted.every(([slot, value]) =>
-    slot === 'name' ? venue.name === value : meets(venue.facts, slot, value, timed),
-  );
+const meetsAll = ({ name, facts }: Venue, wanted: readonly [Slot, Value][]): boolean =>
+  wanted.every(([slot, value]) => {
+    if (slot === 'name') return name === value;
+    const fact = facts[slot];
+    if (fact === undefined || !suits(slot, value, fact)) return false;
+    return slot !== 'arrive' || !pastMidnight(facts);
+  });
 
 /**
  * Whether the venue meets every constraint. Looks at info slots and "name" alone (booking details are
@@ -41,7 +47,7 @@ const meetsAll = (venue: Venue, wanted: readonly [Slot, Value][], timed: boolean
  * may leave, its arrive one by which it is there; a fact that is not known meets nothing but `ANY`.
  */
 export const fits = (venue: Venue, domain: Domain, values: Values): boolean =>
-  meetsAll(venue, constraints(domain, values), isTimed(domain));
+  meetsAll(venue, constraints(domain, values));
 
 interface Index {
   readonly byName: Readonly<Record<Domain, ReadonlyMap<string, Venue>>>;
@@ -95,7 +101,7 @@ const indexOf = (world: World): Index => {
 };
 
 /** The venue of this name, or undefined. */
-export const venueOf = (world: World, domain: Domain, name: string): Venue | undefined =>
+export const findVenue = (world: World, domain: Domain, name: string): Venue | undefined =>
   indexOf(world).byName[domain].get(name);
 
 /** Whether a taxi can go from or to it: a venue, or the station of a town ("ely", "ely train station"). */
@@ -130,9 +136,8 @@ export const search = (
   denied: readonly string[] = [],
 ): Found => {
   const wanted = constraints(domain, values);
-  const timed = isTimed(domain);
   const fitting = shortlist(world, domain, wanted).filter(
-    (venue) => meetsAll(venue, wanted, timed) && !denied.includes(venue.name),
+    (venue) => meetsAll(venue, wanted) && !denied.includes(venue.name),
   );
   const late = domain === 'train' && wanted.some(([slot]) => slot === 'arrive');
   const venues = late ? byArrival(fitting) : fitting;

@@ -1,0 +1,4 @@
+// What the rest of the scenario needs of the worlds.
+
+export { findVenue, fits, isPlace, search, suits, valuesOf } from './query.ts';
+export { goalsOf, HINT, hasWorld, worldOf } from './shelf.ts';
