@@ -38,6 +38,10 @@ export const REJECTION_CODES = [
   'replay-mismatch',
   'busy-port',
   'server-busy',
+  'bad-data', // outside data is missing, damaged or of another form
+  'bad-checkpoint', // a checkpoint is damaged or was made for something else
+  'no-backend', // no TensorFlow back end passes its self-test
+  'training-failed',
   'internal',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
