@@ -1,0 +1,55 @@
+// The fixed players that learned ones are compared with: three simulated users and the clerks.
+
+import type { Question, Script, ScriptView } from '../../shared/scenario.ts';
+import { type Manner, RULE, SILENT, serve } from './agents/clerk.ts';
+import type { Act, Observation, State } from './types.ts';
+import { speak } from './users/agenda.ts';
+import { AGENDA, IMPATIENT, RAMBLING, type Temper } from './users/temper.ts';
+
+type View = ScriptView<State, Act, Observation>;
+type Player = Script<State, Act, Observation>;
+
+/** Acts after which nothing more can be picked. */
+const LAST: readonly Act['type'][] = ['done', 'bye', 'search', 'book'];
+const MOST = 6;
+
+/** Uniform over the candidates, pick by pick. */
+const blindly = (view: View): readonly Act[] => {
+  const chosen: Act[] = [];
+  while (chosen.length < MOST) {
+    const candidates = view.candidates(chosen);
+    if (candidates.length === 0) break;
+    const act = view.rng.pick(candidates);
+    chosen.push(act);
+    if (LAST.includes(act.type)) break;
+  }
+  return chosen;
+};
+
+const user = (summary: string, temper: Temper): Player => ({
+  summary,
+  roles: ['user'],
+  decide: (view) =>
+    view.observation.role === 'user' ? speak(view.observation, temper, view.rng) : blindly(view),
+});
+
+const clerk = (summary: string, manner: Manner): Player => ({
+  summary,
+  roles: ['agent'],
+  decide: (view) => (view.observation.role === 'agent' ? serve(view.observation, manner) : blindly(view)),
+});
+
+const random: Player = {
+  summary: 'Says and does anything that is possible.',
+  roles: ['user', 'agent'],
+  decide: blindly,
+};
+
+export const scripts: Readonly<Record<string, Player>> = {
+  random,
+  rule: clerk('Asks for what is missing, looks up, offers, answers, books.', RULE),
+  silent: clerk('As rule, but never asks: offers from what it has been told.', SILENT),
+  agenda: user('Works through its agenda, one to four things at a time.', AGENDA),
+  impatient: user('Says everything at once, and is soon gone.', IMPATIENT),
+  rambling: user('One thing at a time, says things twice, changes the topic and comes back.', RAMBLING),
+};
