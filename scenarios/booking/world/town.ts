@@ -7,6 +7,7 @@ import type { Venue, World } from '../types.ts';
 import { digestOf } from './digest.ts';
 import { timeOf } from './times.ts';
 import * as names from './town-names.ts';
+import { weighted } from './weighted.ts';
 
 const TOWN_EDITION = 1;
 const RESTAURANTS = 100;
@@ -14,16 +15,6 @@ const HOTELS = 36;
 const ATTRACTIONS = 70;
 
 const closed = (slot: string): readonly string[] => CLOSED[slot] ?? [];
-
-/** One of the items, each with its weight. */
-const weighted = <T>(rng: Rng, items: readonly T[], weights: readonly number[]): T => {
-  let left = rng.float() * weights.reduce((sum, weight) => sum + weight, 0);
-  const at = weights.findIndex((weight) => {
-    left -= weight;
-    return left < 0;
-  });
-  return items.at(at) as T;
-};
 
 /** Areas: the centre has most, as in most towns. */
 const areaOf = (rng: Rng): string => weighted(rng, closed('area'), [4, 2, 2, 2, 2]);
