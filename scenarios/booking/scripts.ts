@@ -1,6 +1,6 @@
 // The fixed players that learned ones are compared with: three simulated users and the clerks.
 
-import type { Question, Script, ScriptView } from '../../shared/scenario.ts';
+import type { Script, ScriptView } from '../../shared/scenario.ts';
 import { type Manner, RULE, SILENT, serve } from './agents/clerk.ts';
 import type { Act, Observation, State } from './types.ts';
 import { speak } from './users/agenda.ts';
