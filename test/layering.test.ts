@@ -12,9 +12,18 @@ const ALLOWED: Record<string, readonly string[]> = {
   'server/episode': ['shared'],
   'server/log': ['shared', 'server/episode'],
   'server/seats': ['shared', 'server/episode'],
+  'server/policy': ['shared'],
   'server/rooms': ['shared', 'scenarios', 'server', 'server/episode', 'server/seats', 'server/log'],
   'server/http': ['shared', 'scenarios', 'server', 'server/episode', 'server/log', 'server/rooms'],
-  'server/cli': ['shared', 'scenarios', 'server', 'server/episode', 'server/seats', 'server/log'],
+  'server/cli': [
+    'shared',
+    'scenarios',
+    'server',
+    'server/episode',
+    'server/seats',
+    'server/log',
+    'server/policy',
+  ],
   server: ['shared', 'scenarios', 'server/episode', 'server/log', 'server/rooms', 'server/http'],
 };
 
@@ -27,6 +36,8 @@ const PACKAGES: Record<string, readonly string[]> = {
   express: ['server/http'],
   helmet: ['server/http'],
   'prom-client': ['server/http'],
+  '@tensorflow/': ['server/policy'],
+  webgpu: ['server/policy'],
   commander: ['server/cli'],
   phaser: ['client'],
   preact: ['client'],
@@ -36,6 +47,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'server/episode',
     'server/log',
     'server/seats',
+    'server/policy',
     'server/rooms',
     'server/http',
     'server/cli',
@@ -103,6 +115,17 @@ test('packages are imported only where they belong', () => {
           `${path} may not import ${name}`,
         ).toBe(true);
     }
+});
+
+test('TensorFlow has one door', () => {
+  const inside = (path: string): boolean =>
+    path === 'server/policy/tf.ts' || path.startsWith('server/policy/backends/');
+  for (const path of sources.filter((source) => !inside(source)))
+    for (const name of importsOf(path))
+      expect(
+        /^(@tensorflow\/|webgpu$)/.test(name) || name.includes('/backends/'),
+        `${path} imports ${name}`,
+      ).toBe(false);
 });
 
 test('no import cycles, type imports counted', () => {

@@ -1,0 +1,79 @@
+// libtensorflow through the binding of @tensorflow/tfjs-node: either the one that `parlor setup
+// tensorflow` made for this machine, or that of an installed @tensorflow/tfjs-node-gpu.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import util from 'node:util';
+import { type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
+import type { Started } from './names.ts';
+
+/** Where setup puts what it built; not in version control, and not data. */
+export const NATIVE_FOLDER = fileURLToPath(new URL('../../../.parlor/tensorflow/', import.meta.url));
+export const NATIVE_PACKAGE = '@tensorflow/tfjs-node-gpu';
+
+/** What setup says of its work. */
+export interface Manifest {
+  /** For example "tensorflow-cpu 2.21.0". */
+  readonly library: string;
+  readonly binding: string;
+  readonly platform: string;
+}
+
+/** The two functions that Node 23 dropped from util and the binding's scripts still call. */
+const bringBackUtil = (): void => {
+  const gone = util as typeof util & Record<string, unknown>;
+  gone.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  gone.isArray ??= Array.isArray;
+};
+
+interface KernelBackendModule {
+  NodeJSKernelBackend: new (
+    binding: unknown,
+    packageName: string,
+  ) => KernelBackend & { isUsingGpuDevice: boolean };
+}
+
+const fromFolder = async (folder: string): Promise<Started> => {
+  const manifest: Manifest = JSON.parse(readFileSync(`${folder}manifest.json`, 'utf8'));
+  const require = createRequire(`${folder}manifest.json`);
+  require('@tensorflow/tfjs-node/dist/register_all_kernels.js');
+  const {
+    NodeJSKernelBackend,
+  }: KernelBackendModule = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
+  const backend = new NodeJSKernelBackend(require('./lib/tfjs_binding.node'), '@tensorflow/tfjs-node');
+  registerBackend('tensorflow', () => backend, 3);
+  if (!(await setBackend('tensorflow'))) throw new Error('libtensorflow did not start');
+  const device = backend.isUsingGpuDevice ? 'GPU' : 'CPU';
+  return {
+    about: `${manifest.library} on the ${device}`,
+    // A GPU rounds the factors of matrix products to TF32.
+    tolerance: backend.isUsingGpuDevice ? 2e-3 : 1e-4,
+  };
+};
+
+const fromPackage = async (): Promise<Started> => {
+  const require = createRequire(import.meta.url);
+  require(NATIVE_PACKAGE);
+  if (!(await setBackend('tensorflow'))) throw new Error('libtensorflow did not start');
+  return { about: `libtensorflow of ${NATIVE_PACKAGE}`, tolerance: 2e-3 };
+};
+
+const isInstalled = (): boolean => {
+  try {
+    createRequire(import.meta.url).resolve(NATIVE_PACKAGE);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const start = async (): Promise<Started> => {
+  // TensorFlow's own notices (which instruction sets it was built for) would drown what matters.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  bringBackUtil();
+  const folder = process.env.PARLOR_TENSORFLOW ?? NATIVE_FOLDER;
+  if (existsSync(`${folder}manifest.json`)) return fromFolder(folder);
+  if (isInstalled()) return fromPackage();
+  throw new Error(`neither ${NATIVE_PACKAGE} nor a library of \`npx parlor setup tensorflow\` is installed`);
+};
