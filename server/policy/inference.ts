@@ -1,0 +1,125 @@
+// One place scores the picks of many episodes: whoever asks waits until `batch` are there, or until
+// `wait` has come. One call to the network costs the same for 1 row and for 50.
+
+import { batchAsked, batchPicks } from './batch.ts';
+import type { Asked, Pick } from './encode.ts';
+import type { Network } from './network.ts';
+import { truthWidth } from './shape.ts';
+import { tf } from './tf.ts';
+
+export interface Scored {
+  /** Probabilities of the candidates. */
+  readonly p: Float32Array;
+  /** V(s), where the value head needs no more than the seat knows. */
+  readonly value: number | undefined;
+  /** Version of the weights that scored it. */
+  readonly version: string;
+}
+
+interface Waiting<Row, Answer> {
+  readonly row: Row;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+export interface InferenceOptions {
+  /** Rows at which a batch closes at once. */
+  readonly batch?: number;
+  /** Called to run the flush later; the default waits until nothing else can go on (setImmediate). */
+  readonly later?: (flush: () => void) => void;
+}
+
+/** Waits at most this long, ms: for rooms, where others may ask within the moment. */
+export const within =
+  (ms: number) =>
+  (flush: () => void): void => {
+    setTimeout(flush, ms);
+  };
+
+export class Inference {
+  readonly network: Network;
+  version: string;
+  readonly #batch: number;
+  readonly #later: (flush: () => void) => void;
+  readonly #picks: Waiting<Pick, Scored>[] = [];
+  readonly #asked: Waiting<Asked, Float32Array>[] = [];
+  #due = false;
+  /** Rows and calls so far. */
+  readonly counts = { rows: 0, calls: 0 };
+
+  constructor(network: Network, version: string, options: InferenceOptions = {}) {
+    this.network = network;
+    this.version = version;
+    this.#batch = options.batch ?? 256;
+    this.#later = options.later ?? setImmediate;
+  }
+
+  score(row: Pick): Promise<Scored> {
+    return this.#wait(this.#picks, row);
+  }
+
+  /** Probabilities of a question's answers. */
+  believe(row: Asked): Promise<Float32Array> {
+    return this.#wait(this.#asked, row);
+  }
+
+  #wait<Row, Answer>(queue: Waiting<Row, Answer>[], row: Row): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      queue.push({ row, resolve, reject });
+      if (this.#picks.length + this.#asked.length >= this.#batch) return this.#flush();
+      if (this.#due) return;
+      this.#due = true;
+      this.#later(() => this.#flush());
+    });
+  }
+
+  #flush(): void {
+    this.#due = false;
+    const picks = this.#picks.splice(0);
+    const asked = this.#asked.splice(0);
+    if (picks.length > 0) void answer(picks, (rows) => this.#scores(rows));
+    if (asked.length > 0) void answer(asked, (rows) => this.#beliefs(rows));
+  }
+
+  async #scores(rows: readonly Pick[]): Promise<Scored[]> {
+    const { network, version } = this;
+    this.counts.rows += rows.length;
+    this.counts.calls++;
+    const batch = batchPicks(network.shape, rows);
+    const blind = truthWidth(network.shape) > 0;
+    const [p, values] = tf.tidy(() => {
+      const { logits, state } = network.score(batch, 'act');
+      return [tf.softmax(logits), blind ? undefined : network.value(state, new Float32Array(0))];
+    });
+    const [flat, value] = await Promise.all([p.data(), values?.data()]);
+    p.dispose();
+    values?.dispose();
+    return rows.map(({ count }, row) => ({
+      p: (flat as Float32Array).slice(row * batch.options, row * batch.options + count),
+      value: value?.[row],
+      version,
+    }));
+  }
+
+  async #beliefs(rows: readonly Asked[]): Promise<Float32Array[]> {
+    const batch = batchAsked(this.network.shape, rows);
+    this.counts.rows += rows.length;
+    this.counts.calls++;
+    const p = tf.tidy(() => tf.softmax(this.network.score(batch, 'belief').logits));
+    const flat = (await p.data()) as Float32Array;
+    p.dispose();
+    return rows.map(({ count }, row) => flat.slice(row * batch.options, row * batch.options + count));
+  }
+}
+
+const answer = async <Row, Answer>(
+  waiting: readonly Waiting<Row, Answer>[],
+  run: (rows: readonly Row[]) => Promise<readonly Answer[]>,
+): Promise<void> => {
+  try {
+    const answers = await run(waiting.map(({ row }) => row));
+    for (let n = 0; n < waiting.length; n++) waiting[n]?.resolve(answers[n] as Answer);
+  } catch (error) {
+    for (const { reject } of waiting) reject(error);
+  }
+};

@@ -1,0 +1,164 @@
+// The policy network: one shape for every scenario, since it scores candidates instead of having an
+// output a fixed act.
+//
+//   s = relu(W_s [relu(W_f features); attention over the history; chosen])
+//   logit(c) = v . relu(W_u s + W_c c) + (W_m s) . (W_k c) / sqrt(H)      (candidates, and answers with weights of their own)
+//   value    = w . relu(W_v [s; truth])
+//
+// The history is read by one head of attention (Vaswani et al. 2017, eq. 1) whose query is the present
+// observation: no recurrence, so that a batch costs a few large products and not one a turn.
+
+import type { Batch } from './batch.ts';
+import { answerWidth, chosenWidth, entryWidth, type Shape, truthWidth } from './shape.ts';
+import { tf } from './tf.ts';
+
+type Tensor2D = tf.Tensor2D;
+
+/** Weights by name, in the order in which they are stored. [rows, columns]; rows 1: a bias. */
+export const weightSizes = (shape: Shape): readonly (readonly [string, number, number])[] => {
+  const h = shape.hidden;
+  const scorer = (name: string, width: number): [string, number, number][] => [
+    [`${name}.state`, h, h],
+    [`${name}.bias`, 1, h],
+    [`${name}.option`, width, h],
+    [`${name}.out`, h, 1],
+    [`${name}.query`, h, h],
+    [`${name}.key`, width, h],
+  ];
+  return [
+    ['features', shape.features, h],
+    ['features.bias', 1, h],
+    ['history', entryWidth(shape), h],
+    ['history.bias', 1, h],
+    ['history.query', h, h],
+    ['state', 2 * h + chosenWidth(shape), h],
+    ['state.bias', 1, h],
+    ...scorer('act', shape.act),
+    ...scorer('belief', answerWidth(shape)),
+    ['value', h + truthWidth(shape), h],
+    ['value.bias', 1, h],
+    ['value.out', h, 1],
+    ['value.out.bias', 1, 1],
+  ];
+};
+
+export const weightCount = (shape: Shape): number =>
+  weightSizes(shape).reduce((sum, [, rows, columns]) => sum + rows * columns, 0);
+
+/** He et al. 2015 for hidden layers; the outputs begin near zero, so that play begins near uniform. */
+export const initialWeights = (shape: Shape, rng: { float(): number }): Float32Array => {
+  const flat = new Float32Array(weightCount(shape));
+  const normal = (): number =>
+    Math.sqrt(-2 * Math.log(1 - rng.float())) * Math.cos(2 * Math.PI * rng.float());
+  let at = 0;
+  for (const [name, rows, columns] of weightSizes(shape)) {
+    const quiet = name.endsWith('.out') || name.endsWith('.query') ? 0.1 : 1;
+    const scale = rows === 1 ? 0 : quiet * Math.sqrt(2 / rows);
+    for (let index = 0; index < rows * columns; index++) flat[at++] = scale * normal();
+  }
+  return flat;
+};
+
+export interface Scores {
+  /** [B, C]; -1e9 where there is no option. */
+  readonly logits: Tensor2D;
+  /** [B, H] */
+  readonly state: Tensor2D;
+}
+
+export class Network {
+  readonly shape: Shape;
+  readonly variables: readonly tf.Variable<tf.Rank.R2>[];
+  readonly #index: ReadonlyMap<string, number>;
+
+  constructor(shape: Shape, weights: Float32Array) {
+    this.shape = shape;
+    const sizes = weightSizes(shape);
+    this.#index = new Map(sizes.map(([name], index) => [name, index]));
+    this.variables = sizes.map(([, rows, columns]) => tf.variable(tf.zeros<tf.Rank.R2>([rows, columns])));
+    this.load(weights);
+  }
+
+  /** Replaces all weights. Throws RangeError where their number is not the shape's. */
+  load(weights: Float32Array): void {
+    if (weights.length !== weightCount(this.shape))
+      throw new RangeError(`${weights.length} weights for a network of ${weightCount(this.shape)}`);
+    let at = 0;
+    for (const variable of this.variables) {
+      const part = tf.tensor2d(weights.slice(at, at + variable.size), variable.shape);
+      variable.assign(part);
+      part.dispose();
+      at += variable.size;
+    }
+  }
+
+  /** All weights in one array, in the order of weightSizes. Waits for the device. */
+  async weights(): Promise<Float32Array> {
+    const flat = new Float32Array(weightCount(this.shape));
+    const parts = await Promise.all(this.variables.map((variable) => variable.data()));
+    let at = 0;
+    for (const part of parts) {
+      flat.set(part as Float32Array, at);
+      at += part.length;
+    }
+    return flat;
+  }
+
+  dispose(): void {
+    for (const variable of this.variables) variable.dispose();
+  }
+
+  #w(name: string): Tensor2D {
+    return this.variables[this.#index.get(name) as number] as Tensor2D;
+  }
+
+  /** [B, H]: what the seat knows, and what it has picked so far. Call inside tf.tidy. */
+  encode(batch: Batch): Tensor2D {
+    const { shape } = this;
+    const { rows, entries } = batch;
+    const features = tf.tensor2d(batch.features, [rows, shape.features]);
+    const now = tf.relu(tf.add(tf.matMul(features, this.#w('features')), this.#w('features.bias')));
+    const history = tf.tensor2d(batch.history, [rows * entries, entryWidth(shape)]);
+    const heard = tf.tensor2d(batch.heard, [rows, entries]);
+    const past = tf.relu(tf.add(tf.matMul(history, this.#w('history')), this.#w('history.bias')));
+    const past3 = tf.reshape(past, [rows, entries, shape.hidden]);
+    const query = tf.reshape(tf.matMul(now, this.#w('history.query')), [rows, 1, shape.hidden]);
+    const fit = tf.div(tf.sum(tf.mul(past3, query), -1), Math.sqrt(shape.hidden));
+    // Rows that have heard nothing attend to nothing: their weights are zeroed after the softmax.
+    const weight = tf.mul(tf.softmax(tf.add(fit, tf.mul(tf.sub(heard, 1), 1e9))), heard);
+    const context = tf.sum(tf.mul(past3, tf.reshape(weight, [rows, entries, 1])), 1);
+    const chosen = tf.tensor2d(batch.chosen, [rows, chosenWidth(shape)]);
+    const all = tf.concat([now, context, chosen], 1);
+    return tf.relu(tf.add(tf.matMul(all, this.#w('state')), this.#w('state.bias'))) as Tensor2D;
+  }
+
+  /** Scores candidates ("act") or answers ("belief"). Call inside tf.tidy. */
+  score(batch: Batch, head: 'act' | 'belief'): Scores {
+    const { hidden } = this.shape;
+    const { rows, options } = batch;
+    const state = this.encode(batch);
+    const option = tf.tensor2d(batch.rowsOfOptions, [
+      rows * options,
+      batch.rowsOfOptions.length / (rows * options),
+    ]);
+    const from = tf.add(tf.matMul(state, this.#w(`${head}.state`)), this.#w(`${head}.bias`));
+    const of = tf.reshape(tf.matMul(option, this.#w(`${head}.option`)), [rows, options, hidden]);
+    const met = tf.relu(tf.add(of, tf.reshape(from, [rows, 1, hidden])));
+    const summed = tf.matMul(tf.reshape(met, [rows * options, hidden]), this.#w(`${head}.out`));
+    const key = tf.reshape(tf.matMul(option, this.#w(`${head}.key`)), [rows, options, hidden]);
+    const query = tf.reshape(tf.matMul(state, this.#w(`${head}.query`)), [rows, 1, hidden]);
+    const fit = tf.div(tf.sum(tf.mul(key, query), -1), Math.sqrt(hidden));
+    const mask = tf.tensor2d(batch.mask, [rows, options]);
+    const logits = tf.add(tf.add(tf.reshape(summed, [rows, options]), fit), mask) as Tensor2D;
+    return { logits, state };
+  }
+
+  /** [B, 1]; truth [B * truthWidth], zeros where it is not known. Call inside tf.tidy. */
+  value(state: Tensor2D, truth: Float32Array): Tensor2D {
+    const rows = state.shape[0];
+    const width = truthWidth(this.shape);
+    const seen = width > 0 ? tf.concat([state, tf.tensor2d(truth, [rows, width])], 1) : state;
+    const hidden = tf.relu(tf.add(tf.matMul(seen, this.#w('value')), this.#w('value.bias')));
+    return tf.add(tf.matMul(hidden, this.#w('value.out')), this.#w('value.out.bias')) as Tensor2D;
+  }
+}

@@ -1,0 +1,81 @@
+// A learned occupant: picks acts one by one until the utterance closes, each drawn from the policy's
+// probabilities with the seat's own stream, and logs the probability of every pick.
+
+import { MAX_ACTS, type Question, type Scenario, type ScriptView } from '../../shared/scenario.ts';
+import type { Answered, Seat, TurnView, Utterance } from '../episode/seat.ts';
+import type { Encoded, Encoder, Pick } from '../policy/encode.ts';
+import type { Inference, Scored } from '../policy/inference.ts';
+
+/** Told of every decision; training keeps what it needs of it. */
+export interface Onlooker {
+  turn(view: TurnView, picks: readonly { pick: Pick; index: number; mu: number }[]): void;
+}
+
+export interface AgentOptions {
+  readonly scenario: Scenario;
+  readonly encoder: Encoder;
+  readonly inference: Inference;
+  /** Seats of this episode. */
+  readonly seats: number;
+  /** Takes the likeliest pick instead of drawing one. */
+  readonly greedy?: boolean;
+  readonly onlooker?: Onlooker;
+}
+
+export class AgentSeat implements Seat {
+  readonly kind = 'agent';
+  readonly #options: AgentOptions;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+  }
+
+  get occupant(): string {
+    return this.#options.inference.version;
+  }
+
+  async decide(view: TurnView): Promise<Utterance> {
+    const { scenario, encoder, inference, seats, onlooker } = this.#options;
+    const { observation, kind } = view;
+    const state = encoder.state(observation, view.seat, seats);
+    const acts: unknown[] = [];
+    const picks: { pick: Pick; index: number; mu: number }[] = [];
+    let scored: Scored | undefined;
+    for (;;) {
+      const candidates = view.candidates(acts);
+      if (candidates.length === 0) break;
+      const pick = encoder.pick(state, observation, acts, candidates);
+      const answer = await inference.score(pick);
+      scored ??= answer;
+      const index = this.#choose(answer.p, view);
+      picks.push({ pick, index, mu: answer.p[index] as number });
+      const act = candidates[index];
+      acts.push(act);
+      if (kind !== 'speak' || scenario.closes(act) || acts.length >= MAX_ACTS) break;
+    }
+    onlooker?.turn(view, picks);
+    return {
+      acts,
+      mu: picks.map(({ mu }) => mu),
+      ...(scored?.value === undefined ? {} : { value: scored.value }),
+      checkpoint: scored?.version ?? inference.version,
+    };
+  }
+
+  async believe(question: Question, view: ScriptView): Promise<Answered> {
+    const { encoder, inference, seats } = this.#options;
+    const state: Encoded = encoder.state(view.observation, view.seat, seats);
+    const p = await inference.believe(encoder.asked(state, view.observation, question));
+    return { p: [...p] };
+  }
+
+  #choose(p: Float32Array, view: TurnView): number {
+    if (this.#options.greedy) return p.indexOf(Math.max(...p));
+    let left = view.rng.float();
+    for (let index = 0; index < p.length; index++) {
+      left -= p[index] as number;
+      if (left < 0) return index;
+    }
+    return p.length - 1;
+  }
+}
