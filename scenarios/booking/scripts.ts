@@ -9,21 +9,17 @@ import { AGENDA, IMPATIENT, RAMBLING, type Temper } from './users/temper.ts';
 type View = ScriptView<State, Act, Observation>;
 type Player = Script<State, Act, Observation>;
 
-/** Acts after which nothing more can be picked. */
-const LAST: readonly Act['type'][] = ['done', 'bye', 'search', 'book'];
-const MOST = 6;
+/** Acts that close an utterance. */
+const LAST: readonly Act['type'][] = ['done', 'search', 'book'];
 
 /** Uniform over the candidates, pick by pick. */
 const blindly = (view: View): readonly Act[] => {
   const chosen: Act[] = [];
-  while (chosen.length < MOST) {
-    const candidates = view.candidates(chosen);
-    if (candidates.length === 0) break;
-    const act = view.rng.pick(candidates);
+  for (;;) {
+    const act = view.rng.pick(view.candidates(chosen));
     chosen.push(act);
-    if (LAST.includes(act.type)) break;
+    if (LAST.includes(act.type)) return chosen;
   }
-  return chosen;
 };
 
 const user = (summary: string, temper: Temper): Player => ({

@@ -3,6 +3,7 @@
 
 import { BOOK, BOOKABLE, INFO } from '../slots.ts';
 import { type AgentAct, type AgentObservation, ANY, type Domain, type Slot, type Values } from '../types.ts';
+import { fits } from '../world/index.ts';
 import { type Book, given, keepBook, type Ledger, openSlots } from './desk-book.ts';
 
 export interface Manner {
@@ -26,6 +27,8 @@ export const SILENT: Manner = {
 
 const DONE: AgentAct = { type: 'done' };
 const ROOM = 5;
+/** The desk is not asked more often than this between two utterances. */
+const CALLS = 3;
 /** How often one thing is asked, and how often one venue is offered, before it is let be. */
 const ASKS = 2;
 const OFFERS = 2;
@@ -46,8 +49,12 @@ const asksFor = ({ observation }: Desk, domain: Domain): Slot[] =>
 const bookingOf = ({ observation }: Desk, domain: Domain) =>
   observation.bookings.findLast((one) => one.domain === domain);
 
-const leaflet = ({ observation }: Desk, domain: Domain, name: string): Values | undefined =>
-  observation.leaflets[domain]?.[name];
+/** What is known of a venue; of a taxi, once it is sent for, its car and phone number. */
+const leaflet = (desk: Desk, domain: Domain, name: string): Values | undefined => {
+  if (domain !== 'taxi') return desk.observation.leaflets[domain]?.[name];
+  const sent = bookingOf(desk, domain);
+  return sent && { ...sent.details, car: sent.name };
+};
 
 const counted = (counts: ReadonlyMap<string, number> | undefined, key: string): number =>
   counts?.get(key) ?? 0;
@@ -57,7 +64,8 @@ const standing = (desk: Desk, domain: Domain): boolean => {
   const booking = bookingOf(desk, domain);
   if (!booking || (domain !== 'taxi' && booking.name !== venueOf(desk, domain))) return false;
   const now = domain === 'taxi' ? infoOf(desk, domain) : detailsOf(desk, domain);
-  return Object.entries(booking.details).every(([slot, value]) => now[slot] === value);
+  const slots = domain === 'taxi' ? INFO.taxi : BOOK[domain];
+  return slots.every((slot) => !given(now, slot) || booking.details[slot] === now[slot]);
 };
 
 /** Booking details that are still missing. Of a taxi's times one will do. */
@@ -83,12 +91,8 @@ interface Reading {
   readonly value: string;
 }
 
-/** What is to be read back before it is booked, on a line that has shown itself to be bad. */
-const unsure = (desk: Desk, domain: Domain): Reading[] => {
-  const { book, manner } = desk;
-  if (!manner.asks || book.doubts < manner.wary) return [];
-  const values = domain === 'taxi' ? infoOf(desk, domain) : detailsOf(desk, domain);
-  const slots = domain === 'taxi' ? INFO.taxi : BOOK[domain];
+/** Values that have not been read back as they are now. */
+const unread = (desk: Desk, domain: Domain, slots: readonly Slot[], values: Values): Reading[] => {
   const ledger = ledgerOf(desk, domain);
   return slots.flatMap((slot) => {
     const value = values[slot];
@@ -96,6 +100,26 @@ const unsure = (desk: Desk, domain: Domain): Reading[] => {
     return counted(ledger?.readBacks, slot) < ASKS ? [{ slot, value }] : [];
   });
 };
+
+/** What is to be read back before it is booked, on a line that has shown itself to be bad. */
+const unsure = (desk: Desk, domain: Domain): Reading[] => {
+  const { book, manner } = desk;
+  if (!manner.asks || book.doubts < manner.wary) return [];
+  return domain === 'taxi'
+    ? unread(desk, domain, INFO.taxi, infoOf(desk, domain))
+    : unread(desk, domain, BOOK[domain], detailsOf(desk, domain));
+};
+
+/** Constraints to read back where nothing fits: on a bad line, or when nothing did before. */
+const suspects = (desk: Desk, domain: Domain): Reading[] => {
+  const { book, manner } = desk;
+  const bad = book.doubts >= manner.wary || (ledgerOf(desk, domain)?.empty ?? 0) > 0;
+  if (!manner.asks || !bad) return [];
+  return unread(desk, domain, ['name', ...INFO[domain]], infoOf(desk, domain)).slice(0, ROOM);
+};
+
+const readBack = (domain: Domain, readings: readonly Reading[]): AgentAct[] =>
+  readings.map(({ slot, value }) => ({ type: 'confirm', domain, slot, value }));
 
 const justRefused = (desk: Desk, domain: Domain): boolean => {
   const ledger = ledgerOf(desk, domain);
@@ -119,12 +143,22 @@ const questions = (desk: Desk, domain: Domain): Slot[] => {
     .slice(0, manner.atOnce);
 };
 
+/** Turned down while something else was wanted: what fits now may be offered once more. */
+const turnedDown = (desk: Desk, domain: Domain): string[] => {
+  const { form, leaflets } = desk.observation;
+  const before = ledgerOf(desk, domain)?.offered;
+  return (form.denied[domain] ?? []).filter((name) => {
+    const facts = leaflets[domain]?.[name];
+    return facts && !before?.has(name) && fits({ name, facts }, domain, infoOf(desk, domain));
+  });
+};
+
 /** Names that can still be offered, of those that the desk named. */
 const offerable = (desk: Desk, domain: Domain): string[] => {
   const ledger = ledgerOf(desk, domain);
   const denied = desk.observation.form.denied[domain] ?? [];
-  const names = ledger?.search?.names ?? [];
-  return names.filter((name) => !denied.includes(name) && counted(ledger?.offers, name) < OFFERS);
+  const names = (ledger?.search?.names ?? []).filter((name) => !denied.includes(name));
+  return [...names, ...turnedDown(desk, domain)].filter((name) => counted(ledger?.offers, name) < OFFERS);
 };
 
 const searchedNow = ({ observation }: Desk, domain: Domain): boolean =>
@@ -187,14 +221,17 @@ const booking = (desk: Desk, domain: Domain): AgentAct[] => {
   const ledger = ledgerOf(desk, domain);
   const open = missing(desk, domain).filter((slot) => counted(ledger?.asked, slot) < ASKS + 1);
   if (open.length > 0) return ask(domain, open.slice(0, 3));
-  return unsure(desk, domain).map(({ slot, value }) => ({ type: 'confirm', domain, slot, value }));
+  return readBack(domain, unsure(desk, domain));
 };
 
 /** An offer, a question that narrows what fits, or that nothing does. */
 const finding = (desk: Desk, domain: Domain): AgentAct[] => {
   const ledger = ledgerOf(desk, domain);
   const venue = venueOf(desk, domain);
-  if (domain === 'taxi' || (venue !== undefined && ledger?.offered.has(venue))) return [];
+  const before = venue === undefined ? 0 : counted(ledger?.offers, venue);
+  const missed = ledger?.nudged === true && before <= OFFERS;
+  if (domain === 'taxi' || (before > 0 && !missed)) return [];
+  if (venue !== undefined && before > 0) return offer(desk, domain, venue);
   const open = questions(desk, domain);
   if (!ledger?.search) return ask(domain, open);
   const names = offerable(desk, domain);
@@ -202,14 +239,21 @@ const finding = (desk: Desk, domain: Domain): AgentAct[] => {
   const many = ledger.search.found > desk.manner.few || (ledger.denied && names.length > 1);
   if (open.length > 0 && many) return ask(domain, open);
   if (best !== undefined) return offer(desk, domain, best);
-  return ledger.toldNone ? ask(domain, open) : [{ type: 'no-offer', domain }];
+  if (ledger.toldNone) return ask(domain, open);
+  const odd = suspects(desk, domain);
+  return odd.length > 0 ? readBack(domain, odd) : [{ type: 'no-offer', domain }];
 };
 
 /** What there is to say about one domain. */
 const about = (desk: Desk, domain: Domain): AgentAct[] => {
   const news = result(desk, domain);
   if (news.length > 0) return news;
-  const answers = tellings(desk, domain, venueOf(desk, domain) ?? bookingOf(desk, domain)?.name);
+  const booked = bookingOf(desk, domain);
+  const again: AgentAct[] =
+    booked && asksFor(desk, domain).includes('ref') && standing(desk, domain)
+      ? [{ type: 'booked', domain, ref: booked.ref }]
+      : [];
+  const answers = [...again, ...tellings(desk, domain, venueOf(desk, domain) ?? booked?.name)];
   const next = booking(desk, domain);
   return [...answers, ...(next.length > 0 ? next : finding(desk, domain))];
 };
@@ -230,7 +274,8 @@ export const serve = (observation: AgentObservation, manner: Manner): readonly A
   const desk: Desk = { observation, book: keepBook(observation), manner };
   const { current, topics } = observation.form;
   const domains = current ? [current, ...topics.filter((topic) => topic !== current)] : topics;
-  for (const domain of domains) {
+  const calls = observation.desk.filter(({ at }) => at === observation.said.length).length;
+  for (const domain of calls < CALLS ? domains : []) {
     if (readyToBook(desk, domain)) return [{ type: 'book', domain }];
     if (readyToSearch(desk, domain)) return [{ type: 'search', domain }];
   }

@@ -31,7 +31,11 @@ export interface Ledger {
   readonly offers: Map<string, number>;
   /** The user knows that nothing fits, and how the latest booking went. */
   toldNone: boolean;
+  /** How often it was said that nothing fits. */
+  empty: number;
   reported: boolean;
+  /** The user goes on about what it wants, as if it had not heard the latest offer. */
+  nudged: boolean;
   /** The latest offer was turned down and no reason was given. */
   denied: boolean;
 }
@@ -58,7 +62,9 @@ const fresh = (domain: Domain): Ledger => ({
   offered: new Set(),
   offers: new Map(),
   toldNone: false,
+  empty: 0,
   reported: true,
+  nudged: false,
   denied: false,
 });
 
@@ -78,8 +84,12 @@ const said = (ledger: Ledger, act: Act): void => {
     ledger.offered.add(act.name);
     bump(ledger.offers, act.name);
     ledger.denied = false;
+    ledger.nudged = false;
   }
-  if (act.type === 'no-offer') ledger.toldNone = true;
+  if (act.type === 'no-offer') {
+    ledger.toldNone = true;
+    ledger.empty += 1;
+  }
   if (act.type === 'booked' || act.type === 'apologise') ledger.reported = true;
 };
 
@@ -131,6 +141,13 @@ const doubt = (line: Line, acts: readonly Act[]): void => {
   }
 };
 
+/** Whether it may answer an offer. */
+const isReaction = (act: Act): boolean =>
+  act.type === 'affirm' ||
+  act.type === 'deny' ||
+  act.type === 'request' ||
+  (act.type === 'inform' && BOOK[act.domain].includes(act.slot));
+
 /** The book of the conversation. Topics come in the form's order, then those of the desk. */
 export const keepBook = (observation: AgentObservation): Book => {
   const ledgers = new Map<Domain, Ledger>();
@@ -154,7 +171,12 @@ export const keepBook = (observation: AgentObservation): Book => {
     }
     doubt(line, one.acts);
     hailed = one.acts.some((act) => act.type === 'greet');
-    for (const act of one.acts) if ('domain' in act) heardOf(of(act.domain), act);
+    const reacts = one.acts.some(isReaction);
+    for (const act of one.acts) {
+      if (!('domain' in act)) continue;
+      heardOf(of(act.domain), act);
+      if (!reacts) of(act.domain).nudged = true;
+    }
     if (one.acts.some((act) => act.type === 'deny'))
       for (const act of line.before) if (act.type === 'offer') of(act.domain).denied = true;
   }

@@ -53,6 +53,10 @@ const slotsOf = ({ goal }: Track): Slot[] => [
   ]),
 ];
 
+/** Told only when it is asked for; and once it is told, no longer kept back. */
+const secret = ({ goal, told }: Track, slot: Slot): boolean =>
+  goal.withheld.includes(slot) && !told.has(slot);
+
 /** What was told and is no longer so: the stage has moved on. */
 const changed = (mind: Mind, track: Track): UserAct[] =>
   [...track.told]
@@ -72,13 +76,13 @@ const answerConfirms = (mind: Mind): UserAct[] => {
   return [{ type: 'deny' }, ...[...wrong, ...rest].map(({ track, slot }) => tell(mind, track, slot))];
 };
 
-/** Not that one; and why not, as far as it has said so before. */
+/** Not that one; and why not, unless it keeps that to itself. */
 const answerOffers = (mind: Mind): UserAct[] => {
   const { wrong } = mind.call;
   if (wrong.length === 0) return [];
   const again = wrong.flatMap(({ domain, slots }) => {
     const track = trackOf(mind, domain);
-    return track ? slots.filter((slot) => track.told.has(slot)).map((slot) => tell(mind, track, slot)) : [];
+    return track ? slots.filter((slot) => !secret(track, slot)).map((slot) => tell(mind, track, slot)) : [];
   });
   return [{ type: 'deny' }, ...again];
 };
@@ -109,7 +113,7 @@ const ready = (mind: Mind, track: Track): boolean =>
 const untold = (mind: Mind, track: Track): UserAct[] => {
   const stage = [...Object.keys(wish(track)), ...Object.keys(track.goal.from)];
   return stage
-    .filter((slot) => !track.told.has(slot) && !track.goal.withheld.includes(slot))
+    .filter((slot) => !track.told.has(slot) && !secret(track, slot))
     .map((slot) => tell(mind, track, slot));
 };
 
@@ -180,11 +184,7 @@ const ramble = (mind: Mind, track: Track | undefined): UserAct[] => {
 const goodbye = ({ temper, rng }: Mind): UserAct[] =>
   rng.float() < temper.polite ? [{ type: 'thank' }, { type: 'bye' }] : [{ type: 'bye' }];
 
-/** Closes the utterance; one that says goodbye is closed by that. */
-const close = (acts: readonly UserAct[]): UserAct[] => {
-  const said = distinct(acts).slice(0, ROOM);
-  return said[said.length - 1]?.type === 'bye' ? said : [...said, DONE];
-};
+const close = (acts: readonly UserAct[]): UserAct[] => [...distinct(acts).slice(0, ROOM), DONE];
 
 const settledAll = (mind: Mind): boolean =>
   mind.tracks.every((track) => over(track) || hopeless(mind, track, mind.temper));
