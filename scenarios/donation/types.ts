@@ -103,7 +103,7 @@ export interface Said {
 export interface State {
   readonly options: Options;
   readonly persona: Persona;
-  /** Words for the persona, for people: name, a sentence of temperament, values. */
+  /** What the persuadee is called; drawn apart from the persona, so that it tells nothing about it. */
   readonly name: string;
   /** What the fitted model says goes on in this persuadee (model.ts). Hidden from the persuader. */
   readonly mind: Mind;
@@ -124,12 +124,14 @@ export interface Observation {
   readonly role: Role;
   readonly phase: State['phase'];
   readonly said: readonly Said[];
-  /** Utterances that this seat has left. */
+  /** Utterances that each seat has in all, and that this seat has left. */
+  readonly turns: number;
   readonly left: number;
   readonly promised: number | null;
   /** persuadee only; null for the persuader. */
   readonly persona: Persona | null;
   readonly mind: Mind | null;
+  /** What the persuadee is called. */
   readonly name: string;
   /** Once it is over, both know it. */
   readonly gift: number | null;

@@ -1,0 +1,112 @@
+// The persuaders that learned ones are compared with. `expert` keeps to what people who study persuasion say:
+// rapport first, reasons that suit the answers, a gift asked for by the third utterance and again by the
+// eighth (the script of Shi et al. 2021, Refine and Imitate), a small sum after a refusal, no guilt, nothing
+// said too often. `inform` tells the same to everybody.
+
+import { MAX_ACTS } from '../../shared/scenario.ts';
+import { bare, DONE, SILENCE, withCents } from './acts.ts';
+import { type Heard, heardBy, type View } from './heard.ts';
+import type { Act, SpeechType } from './types.ts';
+
+/** An utterance without doubles, closed. */
+const utter = (acts: readonly Act[]): readonly Act[] => {
+  const said: Act[] = [];
+  for (const act of acts)
+    if (said.length < MAX_ACTS && !said.some(({ type }) => type === act.type)) said.push(act);
+  return said.length === 0 ? [SILENCE] : [...said, DONE];
+};
+
+/** A reply to what the other asked, or undefined. */
+const reply = (heard: Heard): SpeechType | undefined => {
+  if (heard.has('ask-org-info'))
+    return heard.used('credibility-appeal') < 2 ? 'credibility-appeal' : 'answer';
+  if (heard.has('ask-donation-procedure'))
+    return heard.used('donation-information') < 2 ? 'donation-information' : 'answer';
+  if (heard.has('ask-persuader-donation-intention'))
+    return heard.used('self-modeling') < 1 ? 'self-modeling' : 'answer';
+  return heard.has('task-related-inquiry', 'personal-related-inquiry') ? 'answer' : undefined;
+};
+
+/** Arguments in the order of their turn, each with how often it may come. */
+const CASES: readonly (readonly [SpeechType, number])[] = [
+  ['emotion-appeal', 1],
+  ['personal-story', 1],
+  ['logical-appeal', 1],
+  ['credibility-appeal', 1],
+  ['self-modeling', 1],
+  ['donation-information', 1],
+  ['logical-appeal', 2],
+  ['emotion-appeal', 2],
+  ['credibility-appeal', 2],
+];
+
+const argument = (heard: Heard): SpeechType[] => {
+  const next = CASES.find(([type, times]) => heard.used(type) < times);
+  return next ? [next[0]] : [];
+};
+
+/** How the last words are taken up: kindly, whatever they were. */
+const takeUp = (heard: Heard): SpeechType[] => {
+  if (heard.has('agree-donation', 'provide-amount')) return ['praise-user'];
+  const answered = reply(heard);
+  if (answered) return [answered];
+  if (heard.has('negative-reaction', 'negative-to-inquiry', 'disagree-donation')) return ['acknowledgement'];
+  return heard.has('positive-reaction', 'positive-to-inquiry') ? ['comment-partner'] : [];
+};
+
+const opening = (heard: Heard): Act[] =>
+  heard.turn === 0
+    ? [bare('greeting'), bare('personal-related-inquiry')]
+    : [...takeUp(heard).map(bare), bare('source-related-inquiry'), bare('credibility-appeal')];
+
+const ASKS = ['proposition-of-donation', 'foot-in-the-door'] as const;
+const SMALL = 10;
+
+/** After a refusal: once more for very little, with another reason; then the no is taken. */
+const afterRefusal = (heard: Heard): Act[] => {
+  if (heard.used('foot-in-the-door') > 0 && heard.since('foot-in-the-door') <= 1)
+    return [...takeUp(heard).map(bare), bare('thank'), bare('closing')];
+  const reasons = [...takeUp(heard), ...argument(heard)];
+  return [...reasons.map(bare), withCents('foot-in-the-door', SMALL)];
+};
+
+/** An amount was named: confirm it once, thank, and part. */
+const afterPromise = (heard: Heard): Act[] =>
+  heard.used('confirm-donation') === 0
+    ? [...takeUp(heard).map(bare), bare('confirm-donation'), bare('thank')]
+    : [...takeUp(heard).map(bare), bare('thank'), bare('closing')];
+
+/** Third utterance, and the eighth at the latest. */
+const asksNow = (heard: Heard): boolean => heard.turn === 2 || heard.since(...ASKS) >= 3;
+
+const middle = (heard: Heard): Act[] => {
+  const acts = [...takeUp(heard), ...argument(heard)].map(bare);
+  return asksNow(heard) ? [...acts, bare('proposition-of-donation')] : acts;
+};
+
+export const persuade = ({ observation }: View): readonly Act[] => {
+  const heard = heardBy(observation);
+  if (heard.standing === 'named') return utter(afterPromise(heard));
+  if (heard.standing === 'agreed') return utter([...takeUp(heard).map(bare), bare('ask-donation-amount')]);
+  if (heard.standing === 'refused') return utter(afterRefusal(heard));
+  return utter(heard.turn < 2 ? opening(heard) : middle(heard));
+};
+
+const LESSON: readonly (readonly SpeechType[])[] = [
+  ['greeting', 'source-related-inquiry'],
+  ['credibility-appeal'],
+  ['credibility-appeal', 'donation-information'],
+  ['proposition-of-donation'],
+  ['donation-information'],
+];
+
+/** The same facts in the same order; a question is answered first. */
+export const inform = ({ observation }: View): readonly Act[] => {
+  const heard = heardBy(observation);
+  if (heard.standing === 'named' || heard.standing === 'refused')
+    return utter(['thank' as const, 'closing' as const].map(bare));
+  if (heard.standing === 'agreed') return utter([bare('ask-donation-amount')]);
+  const answered = reply(heard) ? [bare('answer')] : [];
+  const lesson = LESSON[heard.turn] ?? ['thank', 'closing'];
+  return utter([...answered, ...lesson.map(bare)]);
+};
