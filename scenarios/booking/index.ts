@@ -1,0 +1,76 @@
+// Task-oriented dialogue: a customer with an errand, and a clerk with a database. After MultiWOZ
+// (Budzianowski et al. 2018) and the agenda-based users of Schatzmann et al. 2007 as ConvLab has them.
+
+import { defineScenario } from '../../shared/scenario.ts';
+import { brief } from './brief.ts';
+import { candidates, closes, defaultAct, toMove } from './candidates.ts';
+import { claims } from './desk.ts';
+import { featureCount, features } from './features.ts';
+import { actFeatureCount, actFeatures } from './features-acts.ts';
+import { label } from './labels.ts';
+import { legal } from './legal.ts';
+import { metrics } from './metrics.ts';
+import { seatName } from './names.ts';
+import { narrate } from './narrate.ts';
+import { observe } from './observe.ts';
+import { controls, OptionsSchema } from './options.ts';
+import { answerAct, questions } from './questions.ts';
+import { redeal } from './redeal.ts';
+import { scripts } from './scripts.ts';
+import { setup } from './setup.ts';
+import { stage } from './stage.ts';
+import { roleOf } from './state.ts';
+import { step } from './step.ts';
+import { interpret, phrase } from './talk.ts';
+import type { Act, Observation, Options, State } from './types.ts';
+
+const SEATS = 2;
+
+export const booking = defineScenario<State, Act, Observation, Options>({
+  id: 'booking',
+  version: 1,
+  title: 'Booking',
+  summary: 'A customer has an errand in town. The clerk looks up, offers, answers and books.',
+  roles: ['user', 'agent'],
+  seats: { min: SEATS, max: SEATS },
+  options: OptionsSchema,
+  controls,
+  fill: ['user=scripted:agenda', 'agent=scripted:rule'],
+  scripts,
+  baselines: {
+    random: ['user=scripted:agenda', 'agent=random'],
+    rule: ['user=scripted:agenda', 'agent=scripted:rule'],
+    'rule against impatient': ['user=scripted:impatient', 'agent=scripted:rule'],
+    'rule against rambling': ['user=scripted:rambling', 'agent=scripted:rule'],
+  },
+  seatCount: () => SEATS,
+  setup,
+  fixedSeats: () => ({}),
+  seatName: (_state, seat) => seatName(seat),
+  role: (_state, seat) => roleOf(seat),
+  alive: () => true,
+  toMove,
+  candidates,
+  legal,
+  closes,
+  defaultAct,
+  step,
+  claims,
+  outcome: (state) => state.end ?? undefined,
+  observe,
+  redeal,
+  stage,
+  narrate,
+  questions,
+  featureCount,
+  actFeatureCount,
+  features,
+  actFeatures,
+  history: (observation) => observation.said,
+  answerAct,
+  label,
+  brief,
+  phrase,
+  interpret,
+  metrics,
+});

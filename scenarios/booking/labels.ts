@@ -1,0 +1,71 @@
+// Buttons for acts: short, distinct among distinct acts, and made from the act alone.
+
+import type { Label } from '../../shared/scenario.ts';
+import { capital, PLURALS, SINGULARS, slotName, valueName } from './names.ts';
+import { titled } from './spoken.ts';
+import { factLine } from './stage-cards.ts';
+import type { Act, Domain, Observation, Slot, Value } from './types.ts';
+
+const NAMED: readonly Slot[] = ['name', 'departure', 'destination', 'address', 'car', 'food'];
+
+const valueWords = (slot: Slot, value: Value): string =>
+  NAMED.includes(slot) && value !== 'any' ? titled(value) : valueName(value);
+
+/** "Hotel: area north". */
+const fact = (domain: Domain, slot: Slot, value: Value): string =>
+  `${capital(SINGULARS[domain])}: ${slotName(slot)} ${valueWords(slot, value)}`;
+
+const topicLabel = (act: Extract<Act, { domain: Domain }>, observation: Observation): Label => {
+  const { domain } = act;
+  const thing = SINGULARS[domain];
+  const group = capital(thing);
+  const agent = observation.role === 'agent';
+  switch (act.type) {
+    case 'need':
+      return { label: `I need a ${thing}`, group };
+    case 'inform':
+      if (act.slot === 'name' && !agent) return { label: `I take ${titled(act.value)} (${thing})`, group };
+      return { label: fact(domain, act.slot, act.value), group };
+    case 'request':
+      if (agent) return { label: `Ask for the ${thing}: ${slotName(act.slot)}?`, group: 'Ask' };
+      if (act.slot === 'ref') return { label: `Book the ${thing}, please`, group };
+      return { label: `What is the ${slotName(act.slot)} of the ${thing}?`, group };
+    case 'drop':
+      return { label: `Never mind the ${thing}`, group };
+    case 'search':
+      return { label: `Look up ${PLURALS[domain]}`, group: 'Desk' };
+    case 'book':
+      return { label: `Book the ${thing}`, group: 'Desk' };
+    case 'offer': {
+      const facts = factLine(domain, act.facts);
+      return { label: `Offer ${titled(act.name)} (${thing}${facts ? `: ${facts}` : ''})`, group: 'Offer' };
+    }
+    case 'confirm':
+      return { label: `${fact(domain, act.slot, act.value)}, is that right?`, group: 'Check' };
+    case 'no-offer':
+      return { label: `Say that there is no such ${thing}`, group: 'Offer' };
+    case 'booked':
+      return { label: `Say that the ${thing} is booked: ${act.ref}`, group: 'Offer' };
+    case 'apologise':
+      return { label: `Say that the ${thing} could not be booked`, group: 'Offer' };
+  }
+};
+
+const BARE: Readonly<Record<string, Label>> = {
+  affirm: { label: 'Yes', group: 'Reply' },
+  deny: { label: 'No', group: 'Reply' },
+  greet: { label: 'Hello', group: 'Courtesies' },
+  thank: { label: 'Thank you', group: 'Courtesies' },
+  more: { label: 'Anything else?', group: 'Courtesies' },
+  done: { label: 'That is all', group: 'Finish' },
+};
+
+/** The button of an act, the same whoever reads it. */
+export const label = (act: Act, observation: Observation): Label => {
+  if ('domain' in act) return topicLabel(act, observation);
+  if (act.type === 'bye')
+    return observation.role === 'user'
+      ? { label: 'Goodbye, and leave', group: 'Finish' }
+      : { label: 'Goodbye', group: 'Courtesies' };
+  return BARE[act.type] ?? { label: act.type, group: 'Reply' };
+};
