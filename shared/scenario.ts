@@ -76,10 +76,19 @@ export interface Question {
 /** A line of the transcript. `to` limits it to some seats; undefined: everybody. */
 export interface Line {
   readonly to?: readonly SeatId[];
+  /** Where it goes to everybody: but not to these seats, which have heard something else. */
+  readonly except?: readonly SeatId[];
   readonly seat: SeatId | null;
   readonly kind: 'say' | 'event' | 'private' | 'vote' | 'system';
   readonly text: string;
 }
+
+/** Whether a viewer gets a line. */
+export const reaches = ({ to, except }: Line, viewer: Viewer): boolean => {
+  if (viewer === 'all') return true;
+  if (viewer === 'public') return to === undefined;
+  return to === undefined ? !except?.includes(viewer) : to.includes(viewer);
+};
 
 /** How a candidate is shown: a button, and where it can be clicked on the stage. */
 export interface Label {

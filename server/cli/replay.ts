@@ -1,7 +1,7 @@
 // parlor replay: an episode as text, from the view of anybody.
 
 import { RejectionError } from '../../shared/result.ts';
-import type { Scenario, Viewer } from '../../shared/scenario.ts';
+import { reaches, type Scenario, type Viewer } from '../../shared/scenario.ts';
 import type { EpisodeRecord } from '../../shared/turn.ts';
 import { replay } from '../episode/replay.ts';
 import { openLog } from './open-log.ts';
@@ -30,11 +30,7 @@ const linesOf = (record: EpisodeRecord, scenario: Scenario, viewer: Viewer, veri
     verify,
     onStep: (episode, step) => {
       for (const line of scenario.narrate(episode.state)) {
-        const hidden =
-          viewer !== 'all' &&
-          line.to !== undefined &&
-          !(typeof viewer === 'number' && line.to.includes(viewer));
-        if (hidden) continue;
+        if (!reaches(line, viewer)) continue;
         const who = line.seat === null ? '' : `${scenario.seatName(episode.state, line.seat)}: `;
         const only =
           line.to && viewer === 'all'

@@ -2,7 +2,7 @@
 // and after a restart the same lines get the same numbers, since all of them descend from the log.
 
 import type { LineItem } from '../../shared/protocol.ts';
-import type { Line, SeatId, Viewer } from '../../shared/scenario.ts';
+import { type Line, reaches, type SeatId, type Viewer } from '../../shared/scenario.ts';
 
 interface Named {
   readonly line: Line;
@@ -25,9 +25,9 @@ export class Transcript {
       // Who sees everything also has to see whom a private line was meant for.
       const to = line.seat === null && line.to ? line.to.map(nameOf).join(', ') : named.name;
       this.#all.push({ line, name: to });
-      if (line.to === undefined) this.#public.push(named);
+      if (reaches(line, 'public')) this.#public.push(named);
       this.#seats.forEach((list, seat) => {
-        if (line.to === undefined || line.to.includes(seat)) list.push(named);
+        if (reaches(line, seat)) list.push(named);
       });
     }
   }

@@ -1,9 +1,13 @@
 // What a redeal may not change: everything that reaches the seat or the public.
 
 import { rngFromState } from '../../shared/rng.ts';
-import type { Line, Scenario, SeatId } from '../../shared/scenario.ts';
+import { type Line, reaches, type Scenario, type SeatId, type Viewer } from '../../shared/scenario.ts';
 
-const reaches = (line: Line, seat: SeatId): boolean => line.to === undefined || line.to.includes(seat);
+/** Lines as they are sent: whom else they go to is not told. */
+const linesFor = (lines: readonly Line[], viewer: Viewer): string =>
+  JSON.stringify(
+    lines.filter((line) => reaches(line, viewer)).map(({ seat, kind, text }) => ({ seat, kind, text })),
+  );
 
 /** All that a seat and the public can see of a state, by name, as bytes. */
 export const visible = (scenario: Scenario, state: unknown, seat: SeatId): Record<string, string> => {
@@ -26,9 +30,9 @@ export const visible = (scenario: Scenario, state: unknown, seat: SeatId): Recor
     brief: scenario.brief(observation),
     features: scenario.features(observation).join(),
     stage: JSON.stringify(scenario.stage(state, seat)),
-    lines: JSON.stringify(lines.filter((line) => reaches(line, seat))),
+    lines: linesFor(lines, seat),
     'public stage': JSON.stringify(scenario.stage(state, 'public')),
-    'public lines': JSON.stringify(lines.filter((line) => line.to === undefined)),
+    'public lines': linesFor(lines, 'public'),
     role: scenario.role(state, seat),
     questions: JSON.stringify(
       scenario.questions(state).map(({ id, text, asked, answers }) => ({ id, text, asked, answers })),
