@@ -37,7 +37,12 @@ export const bcEpoch = async (
   options: BcOptions,
   rng: { shuffle<T>(items: readonly T[]): T[] },
 ): Promise<BcReport> => {
-  const batches = minibatches(samples.length, options.minibatch, rng);
+  const batches = minibatches(
+    samples.length,
+    options.minibatch,
+    rng,
+    (n) => (samples[n] as PickSample).pick.count,
+  );
   const heard = options.listening > 0 ? rng.shuffle(beliefs) : [];
   const sums = { loss: 0, right: 0, belief: 0 };
   for (let m = 0; m < batches.length; m++) {

@@ -84,7 +84,7 @@ export const ppoUpdate = async (
   let steps = 0;
   let epoch = 0;
   for (; epoch < options.epochs; epoch++) {
-    const batches = minibatches(rows.length, options.minibatch, rng);
+    const batches = minibatches(rows.length, options.minibatch, rng, (n) => (rows[n] as Row).pick.count);
     const listening = options.listening > 0 ? rng.shuffle(beliefs) : [];
     let kl = 0;
     for (let m = 0; m < batches.length; m++) {

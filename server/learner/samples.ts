@@ -63,14 +63,24 @@ const normalise = (rows: { advantage: number }[]): void => {
   for (const row of rows) row.advantage = (row.advantage - mean) / deviation;
 };
 
-/** Indices 0..n-1 in minibatches of at most `size`, in random order. */
+/** Rows are padded to the widest of their minibatch, so rows of like width are put together, some minibatches at a time. */
+const SORTED_TOGETHER = 8;
+
+/**
+ * Indices 0..n-1 in minibatches of at most `size`, in random order. `width`: options of a row.
+ */
 export const minibatches = (
   n: number,
   size: number,
   rng: { shuffle<T>(items: readonly T[]): T[] },
+  width?: (index: number) => number,
 ): number[][] => {
   const order = rng.shuffle(Array.from({ length: n }, (_, index) => index));
   const batches: number[][] = [];
-  for (let from = 0; from < n; from += size) batches.push(order.slice(from, from + size));
-  return batches;
+  for (let from = 0; from < n; from += size * SORTED_TOGETHER) {
+    const part = order.slice(from, from + size * SORTED_TOGETHER);
+    if (width) part.sort((a, b) => width(a) - width(b));
+    for (let at = 0; at < part.length; at += size) batches.push(part.slice(at, at + size));
+  }
+  return width ? rng.shuffle(batches) : batches;
 };

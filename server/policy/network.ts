@@ -2,7 +2,7 @@
 // output a fixed act.
 //
 //   s = relu(W_s [relu(W_f features); attention over the history; chosen])
-//   logit(c) = v . relu(W_u s + W_c c) + (W_m s) . (W_k c) / sqrt(H)      (candidates, and answers with weights of their own)
+//   logit(c) = v . relu(W_u s + W_c c)         (candidates, and answers with weights of their own)
 //   value    = w . relu(W_v [s; truth])
 //
 // The history is read by one head of attention (Vaswani et al. 2017, eq. 1) whose query is the present
@@ -22,8 +22,6 @@ export const weightSizes = (shape: Shape): readonly (readonly [string, number, n
     [`${name}.bias`, 1, h],
     [`${name}.option`, width, h],
     [`${name}.out`, h, 1],
-    [`${name}.query`, h, h],
-    [`${name}.key`, width, h],
   ];
   return [
     ['features', shape.features, h],
@@ -145,11 +143,8 @@ export class Network {
     const of = tf.reshape(tf.matMul(option, this.#w(`${head}.option`)), [rows, options, hidden]);
     const met = tf.relu(tf.add(of, tf.reshape(from, [rows, 1, hidden])));
     const summed = tf.matMul(tf.reshape(met, [rows * options, hidden]), this.#w(`${head}.out`));
-    const key = tf.reshape(tf.matMul(option, this.#w(`${head}.key`)), [rows, options, hidden]);
-    const query = tf.reshape(tf.matMul(state, this.#w(`${head}.query`)), [rows, 1, hidden]);
-    const fit = tf.div(tf.sum(tf.mul(key, query), -1), Math.sqrt(hidden));
     const mask = tf.tensor2d(batch.mask, [rows, options]);
-    const logits = tf.add(tf.add(tf.reshape(summed, [rows, options]), fit), mask) as Tensor2D;
+    const logits = tf.add(tf.reshape(summed, [rows, options]), mask) as Tensor2D;
     return { logits, state };
   }
 
