@@ -1,6 +1,7 @@
 // The fixed players that learned ones are compared with: three simulated users and the clerks.
 
 import type { Script, ScriptView } from '../../shared/scenario.ts';
+import { believe } from './agents/belief.ts';
 import { type Manner, RULE, SILENT, serve } from './agents/clerk.ts';
 import type { Act, Observation, State } from './types.ts';
 import { speak } from './users/agenda.ts';
@@ -33,12 +34,15 @@ const clerk = (summary: string, manner: Manner): Player => ({
   summary,
   roles: ['agent'],
   decide: (view) => (view.observation.role === 'agent' ? serve(view.observation, manner) : blindly(view)),
+  believe: (question, { observation }) =>
+    observation.role === 'agent' ? believe(question, observation) : undefined,
 });
 
 const random: Player = {
   summary: 'Says and does anything that is possible.',
   roles: ['user', 'agent'],
   decide: blindly,
+  believe: ({ answers }) => answers.map(() => 1 / answers.length),
 };
 
 export const scripts: Readonly<Record<string, Player>> = {

@@ -20,8 +20,6 @@ import {
 
 /** Acts of one utterance; the closing act comes on top. */
 const ROOM = 5;
-/** How often one attribute is asked for before it is let go. */
-const BEGS = 6;
 /** How often it says that it does not want something that the agent speaks of. */
 const WAVES = 2;
 const DONE: UserAct = { type: 'done' };
@@ -117,15 +115,14 @@ const untold = (mind: Mind, track: Track): UserAct[] => {
     .map((slot) => tell(mind, track, slot));
 };
 
-const beg = (track: Track, slot: Slot): UserAct[] =>
-  (track.begged.get(slot) ?? 0) < BEGS ? [{ type: 'request', domain: track.goal.domain, slot }] : [];
+const beg = ({ goal: { domain } }: Track, slot: Slot): UserAct => ({ type: 'request', domain, slot });
 
 const bookingWishes = (track: Track): UserAct[] =>
   Object.entries(details(track))
     .filter(([slot]) => !track.told.has(slot))
     .map(([slot, value]) => inform(track, slot, value));
 
-const asksFor = (track: Track): UserAct[] => unknown(track).flatMap((slot) => beg(track, slot));
+const asksFor = (track: Track): UserAct[] => unknown(track).map((slot) => beg(track, slot));
 
 /** What the goal still needs of a domain, in order. */
 const pending = (mind: Mind, track: Track): UserAct[] => {
@@ -139,7 +136,7 @@ const pending = (mind: Mind, track: Track): UserAct[] => {
   if (!settledFor) return [...open, ...wishes, ...book];
   const ask = asksFor(track);
   const reserve =
-    wantsBooking(track) && track.ref === null && wishes.length === 0 ? [...book, ...beg(track, 'ref')] : [];
+    wantsBooking(track) && track.ref === null && wishes.length === 0 ? [...book, beg(track, 'ref')] : [];
   return offered ? [...wishes, ...ask, ...reserve] : [...open, ...wishes, ...ask, ...reserve];
 };
 
@@ -191,7 +188,7 @@ const settledAll = (mind: Mind): boolean =>
 
 /** The user's utterance. */
 export const speak = (observation: UserObservation, temper: Temper, rng: Rng): readonly UserAct[] => {
-  const mind: Mind = { ...remember(observation), temper, rng };
+  const mind: Mind = { ...remember(observation, temper.begs), temper, rng };
   const given = drops(mind);
   if (settledAll(mind)) return close([...given, ...goodbye(mind)]);
   const answer = answers(mind);

@@ -6,6 +6,8 @@ export interface Temper {
   readonly most: number;
   /** Own utterances about one domain without anything new before it is given up. */
   readonly patience: number;
+  /** How often it asks for one thing before it lets that go. */
+  readonly begs: number;
   /** No-offers, or refusals, at the last stage before a domain is given up. */
   readonly refusals: number;
   /** Probability of a courtesy (greeting, thanks) where one is due. */
@@ -22,6 +24,7 @@ export const AGENDA: Temper = {
   least: 1,
   most: 4,
   patience: 5,
+  begs: 3,
   refusals: 3,
   polite: 0.5,
   repeat: 0,
@@ -34,6 +37,7 @@ export const IMPATIENT: Temper = {
   least: 5,
   most: 5,
   patience: 3,
+  begs: 2,
   refusals: 2,
   polite: 0,
   repeat: 0,
@@ -46,6 +50,7 @@ export const RAMBLING: Temper = {
   least: 1,
   most: 2,
   patience: 7,
+  begs: 3,
   refusals: 3,
   polite: 0.8,
   repeat: 0.2,

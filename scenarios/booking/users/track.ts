@@ -19,6 +19,8 @@ import { mismatches } from './fits.ts';
 
 export interface Track {
   readonly goal: DomainGoal;
+  /** How often it asks for one thing before it lets that go. */
+  readonly begs: number;
   opened: boolean;
   /** Which stage of the goal it is at. They only ever grow. */
   info: number;
@@ -64,8 +66,9 @@ export interface Memory {
   readonly waved: ReadonlyMap<Domain, number>;
 }
 
-const fresh = (goal: DomainGoal): Track => ({
+const fresh = (goal: DomainGoal, begs: number): Track => ({
   goal,
+  begs,
   opened: false,
   info: 0,
   book: 0,
@@ -116,9 +119,9 @@ export const atLastBook = ({ goal, book }: Track): boolean => book >= goal.book.
 /** A taxi is always to be booked; a goal may leave the others at finding. */
 export const wantsBooking = ({ goal }: Track): boolean => goal.domain === 'taxi' || goal.book.length > 0;
 
-/** Attributes it still has to be told. */
-export const unknown = ({ goal, known }: Track): Slot[] =>
-  goal.request.filter((slot) => known[slot] === undefined);
+/** Attributes it still wants to be told. */
+export const unknown = ({ goal, known, begged, begs }: Track): Slot[] =>
+  goal.request.filter((slot) => known[slot] === undefined && (begged.get(slot) ?? 0) < begs);
 
 const found = (track: Track): boolean =>
   track.goal.domain === 'taxi' ? track.ref !== null : track.venue !== null && track.seen.has(track.venue);
@@ -254,8 +257,8 @@ const settleWith = (track: Track, notes: Notes): void => {
 };
 
 /** Folds the transcript, as the user knows it. */
-export const remember = ({ goal, said, notes }: UserObservation): Memory => {
-  const tracks = goal.domains.map(fresh);
+export const remember = ({ goal, said, notes }: UserObservation, begs: number): Memory => {
+  const tracks = goal.domains.map((domain) => fresh(domain, begs));
   const of = (domain: Domain | null) => tracks.find((one) => one.goal.domain === domain);
   let call = noCall();
   let current: Domain | null = null;
