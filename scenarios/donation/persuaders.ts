@@ -45,11 +45,12 @@ const argument = (heard: Heard): SpeechType[] => {
   return next ? [next[0]] : [];
 };
 
-/** How the last words are taken up: kindly, whatever they were. */
+/** How the last words are taken up: kindly, whatever they were; a question is answered. */
 const takeUp = (heard: Heard): SpeechType[] => {
-  if (heard.has('agree-donation', 'provide-amount')) return ['praise-user'];
   const answered = reply(heard);
-  if (answered) return [answered];
+  const answers = answered ? [answered] : [];
+  if (heard.has('agree-donation', 'provide-amount')) return ['praise-user', ...answers];
+  if (answered) return answers;
   if (heard.has('negative-reaction', 'negative-to-inquiry', 'disagree-donation')) return ['acknowledgement'];
   return heard.has('positive-reaction', 'positive-to-inquiry') ? ['comment-partner'] : [];
 };
@@ -61,10 +62,11 @@ const opening = (heard: Heard): Act[] =>
 
 const ASKS = ['proposition-of-donation', 'foot-in-the-door'] as const;
 const SMALL = 10;
+const TIMES_SMALL = 2;
 
 /** After a refusal: once more for very little, with another reason; then the no is taken. */
 const afterRefusal = (heard: Heard): Act[] => {
-  if (heard.used('foot-in-the-door') > 0 && heard.since('foot-in-the-door') <= 1)
+  if (heard.used('foot-in-the-door') >= TIMES_SMALL || heard.since('foot-in-the-door') <= 1)
     return [...takeUp(heard).map(bare), bare('thank'), bare('closing')];
   const reasons = [...takeUp(heard), ...argument(heard)];
   return [...reasons.map(bare), withCents('foot-in-the-door', SMALL)];
@@ -103,10 +105,10 @@ const LESSON: readonly (readonly SpeechType[])[] = [
 /** The same facts in the same order; a question is answered first. */
 export const inform = ({ observation }: View): readonly Act[] => {
   const heard = heardBy(observation);
-  if (heard.standing === 'named' || heard.standing === 'refused')
-    return utter(['thank' as const, 'closing' as const].map(bare));
-  if (heard.standing === 'agreed') return utter([bare('ask-donation-amount')]);
   const answered = reply(heard) ? [bare('answer')] : [];
+  if (heard.standing === 'named' || heard.standing === 'refused')
+    return utter([...answered, bare('thank'), bare('closing')]);
+  if (heard.standing === 'agreed') return utter([...answered, bare('ask-donation-amount')]);
   const lesson = LESSON[heard.turn] ?? ['thank', 'closing'];
   return utter([...answered, ...lesson.map(bare)]);
 };
