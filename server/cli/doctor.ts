@@ -6,6 +6,7 @@ import { scenarios } from '../../scenarios/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { RejectionError } from '../../shared/result.ts';
 import { LOG_VERSION } from '../../shared/turn.ts';
+import { BACKENDS, type Probe, probe } from '../policy/tf.ts';
 import { version } from '../version.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish } from './output.ts';
@@ -50,12 +51,26 @@ const client = (): Check =>
     ? { name: 'client', ok: true, why: 'built' }
     : { name: 'client', ok: false, why: 'not built; run `npm run build` (npm start does it by itself)' };
 
+/** Every back end, tested in a child process one after the other so that their speeds compare. */
+const backendsHere = async (): Promise<Probe[]> => {
+  const found: Probe[] = [];
+  for (const name of BACKENDS) found.push(await probe(name));
+  return found;
+};
+
+const line = (check: Check & { gflops?: number; lastResort?: string }): string => {
+  const speed = check.gflops ? `, ${check.gflops} GFLOP/s` : '';
+  const unasked = check.lastResort ? `; only when asked for, since ${check.lastResort}` : '';
+  return `  ${check.ok ? 'ok ' : 'NOT'}  ${check.name}: ${check.why}${speed}${unasked}`;
+};
+
 export const doctor = async (flags: Common): Promise<void> => {
   const checks = [await store(flags.data), client()];
+  const backends = await backendsHere();
   const report = {
     node: process.versions.node,
-    // Learning back ends and language models are parts of later releases; none is here to check.
-    backends: [],
+    backends,
+    // Language models are part of a later release; none is here to check.
     llm: [],
     store: checks[0],
     client: checks[1],
@@ -66,6 +81,6 @@ export const doctor = async (flags: Common): Promise<void> => {
       scenarios: Object.fromEntries(Object.values(scenarios).map((one) => [one.id, one.version])),
     },
   };
-  const lines = checks.map((check) => `  ${check.ok ? 'ok ' : 'NOT'}  ${check.name}: ${check.why}`);
+  const lines = [...checks, ...backends].map(line);
   finish(flags, report, [`parlor ${version} on Node ${report.node}`, ...lines].join('\n'));
 };

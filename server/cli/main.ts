@@ -90,6 +90,14 @@ export const program = (): Command => {
     .description('say what this machine and this folder are ready for')
     .action(async (flags) => (await import('./doctor.ts')).doctor(flags));
 
+  const setup = root.command('setup').description('install what is too large to come with the package');
+  common(setup.command('tensorflow'))
+    .description('build the native back end of learning from published packages')
+    .addOption(new Option('--variant <name>', 'cuda where an NVIDIA driver is').choices(['cpu', 'cuda']))
+    .option('--tensorflow <version>', 'version of the library')
+    .option('--force', 'build it anew where it works already')
+    .action(async (flags) => (await import('./setup.ts')).setupTensorflowCommand(flags));
+
   common(root.command('bench'))
     .description('measure speed beside a peer in the same run')
     .option('--only <name>', 'one benchmark')

@@ -1,6 +1,7 @@
 // The one door to TensorFlow: nothing else in the project imports its packages. Call `openBackend` once
 // before the first tensor is made. Operations are functions (`tf.add(a, b)`), not methods of tensors.
 
+import { RejectionError } from '../../shared/result.ts';
 import { BACKENDS, type BackendName, isBackend, type Probe } from './backends/names.ts';
 import { probe } from './backends/probe.ts';
 import { startBackend } from './backends/start.ts';
@@ -34,20 +35,25 @@ const start = async (found: Probe, say: (line: string) => void): Promise<Backend
 };
 
 const forced = async (name: string, options: OpenOptions): Promise<Backend> => {
-  if (!isBackend(name)) throw new Error(`There is no back end "${name}"; there are ${BACKENDS.join(', ')}.`);
+  if (!isBackend(name))
+    throw new RejectionError(
+      'no-backend',
+      `There is no back end "${name}"; there are ${BACKENDS.join(', ')}.`,
+    );
   if (options.tested) {
     const { about } = await startBackend(name);
     return { name, about, gflops: undefined };
   }
   const found = await probe(name);
-  if (!found.ok) throw new Error(`The back end ${name} cannot be used here: ${found.why}.`);
+  if (!found.ok)
+    throw new RejectionError('no-backend', `The back end ${name} cannot be used here: ${found.why}.`);
   return start(found, options.say ?? toStderr);
 };
 
 /**
  * Makes a back end the one of this process: `name`, else PARLOR_BACKEND, else the first of native,
  * webgpu, wasm and cpu that passes its self-test. Says which was taken and why others were not.
- * @throws Error where a back end that was asked for by name does not pass, or none does
+ * @throws RejectionError where a back end that was asked for by name does not pass, or none does
  */
 export const openBackend = async (name?: string, options: OpenOptions = {}): Promise<Backend> => {
   const asked = name ?? process.env.PARLOR_BACKEND;
@@ -58,5 +64,5 @@ export const openBackend = async (name?: string, options: OpenOptions = {}): Pro
     if (found.ok && !found.lastResort) return start(found, say);
     say(`back end ${one} not used: ${found.ok ? found.lastResort : found.why}`);
   }
-  throw new Error('No back end passed its self-test; `parlor doctor` tells why.');
+  throw new RejectionError('no-backend', 'No back end passed its self-test; `parlor doctor` tells why.');
 };

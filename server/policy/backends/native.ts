@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import util from 'node:util';
 import { type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
@@ -35,13 +36,13 @@ interface KernelBackendModule {
 }
 
 const fromFolder = async (folder: string): Promise<Started> => {
-  const manifest: Manifest = JSON.parse(readFileSync(`${folder}manifest.json`, 'utf8'));
-  const require = createRequire(`${folder}manifest.json`);
+  const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const require = createRequire(join(folder, 'manifest.json'));
   require('@tensorflow/tfjs-node/dist/register_all_kernels.js');
   const {
     NodeJSKernelBackend,
   }: KernelBackendModule = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
-  const backend = new NodeJSKernelBackend(require('./lib/tfjs_binding.node'), '@tensorflow/tfjs-node');
+  const backend = new NodeJSKernelBackend(require('./binding/tfjs_binding.node'), '@tensorflow/tfjs-node');
   registerBackend('tensorflow', () => backend, 3);
   if (!(await setBackend('tensorflow'))) throw new Error('libtensorflow did not start');
   const device = backend.isUsingGpuDevice ? 'GPU' : 'CPU';
@@ -72,8 +73,8 @@ export const start = async (): Promise<Started> => {
   // TensorFlow's own notices (which instruction sets it was built for) would drown what matters.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   bringBackUtil();
-  const folder = process.env.PARLOR_TENSORFLOW ?? NATIVE_FOLDER;
-  if (existsSync(`${folder}manifest.json`)) return fromFolder(folder);
+  const folder = resolve(process.env.PARLOR_TENSORFLOW ?? NATIVE_FOLDER);
+  if (existsSync(join(folder, 'manifest.json'))) return fromFolder(folder);
   if (isInstalled()) return fromPackage();
   throw new Error(`neither ${NATIVE_PACKAGE} nor a library of \`npx parlor setup tensorflow\` is installed`);
 };

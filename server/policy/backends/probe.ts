@@ -12,6 +12,8 @@ export interface ProbeOptions {
   readonly limit?: number;
   /** A module that the child loads first. */
   readonly preload?: string;
+  /** Where the native library lies, if not in its usual place. */
+  readonly folder?: string;
 }
 
 interface Ended {
@@ -21,12 +23,14 @@ interface Ended {
   readonly trouble?: string;
 }
 
-const runChild = (name: BackendName, limit: number, preload: string | undefined): Promise<Ended> =>
+const runChild = (name: BackendName, limit: number, { preload, folder }: ProbeOptions): Promise<Ended> =>
   new Promise((resolve) => {
     const program = fileURLToPath(new URL('./child.ts', import.meta.url));
     const first = preload === undefined ? [] : ['--import', preload];
+    const env = folder === undefined ? process.env : { ...process.env, PARLOR_TENSORFLOW: folder };
     const child = spawn(process.execPath, ['--no-warnings', ...first, program, name], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env,
     });
     let [output, errors, late] = ['', '', false];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -60,11 +64,14 @@ const lastWords = (errors: string): string => {
 };
 
 const probeNow = async (name: BackendName, options: ProbeOptions): Promise<Probe> => {
-  const ended = await runChild(name, options.limit ?? LIMITS[name], options.preload);
+  const ended = await runChild(name, options.limit ?? LIMITS[name], options);
   if (ended.trouble) return { name, ok: false, why: ended.trouble + lastWords(ended.errors), gflops: 0 };
   const line = ended.output.split('\n').findLast((one) => one.startsWith('{'));
   if (line === undefined) return { name, ok: false, why: 'its test said nothing', gflops: 0 };
-  return JSON.parse(line) as Probe;
+  const found = JSON.parse(line) as Probe;
+  // Dawn says on stderr why it passed an adapter over.
+  const warning = /^Warning: (.{1,200})/m.exec(ended.errors)?.[1];
+  return found.ok || !warning ? found : { ...found, why: `${found.why} (${warning})` };
 };
 
 const known = new Map<BackendName, Promise<Probe>>();

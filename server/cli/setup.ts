@@ -1,0 +1,53 @@
+// parlor setup tensorflow: the fast native back end, built for this machine.
+
+import { setupTensorflow } from '../policy/backends/setup/tensorflow.ts';
+import { likelyVariant, type Variant } from '../policy/backends/setup/tools.ts';
+import { probe } from '../policy/tf.ts';
+import { type Common, finish } from './output.ts';
+
+export interface SetupFlags extends Common {
+  variant?: Variant;
+  tensorflow?: string;
+  force?: boolean;
+}
+
+/** Passing lines replace each other on a terminal; where nobody watches, only those that stay are shown. */
+const reporter = (): ((line: string, passing?: boolean) => void) => {
+  const terminal = process.stderr.isTTY === true;
+  return (line, passing = false) => {
+    if (terminal) process.stderr.write(`\r\u001b[K${line}${passing ? '' : '\n'}`);
+    else if (!passing) process.stderr.write(`${line}\n`);
+  };
+};
+
+/** Builds the native back end unless one works already (`--force` builds it anew). */
+export const setupTensorflowCommand = async (flags: SetupFlags): Promise<void> => {
+  const say = reporter();
+  const began = performance.now();
+  const before = flags.force ? undefined : await probe('native');
+  if (before?.ok) {
+    const { why, gflops } = before;
+    return finish(
+      flags,
+      { ok: true, built: false, why, gflops },
+      `native works already: ${why}, ${gflops} GFLOP/s`,
+    );
+  }
+  if (before) say(`native does not work yet: ${before.why}`);
+  const {
+    manifest,
+    folder,
+    probe: found,
+  } = await setupTensorflow({
+    variant: flags.variant ?? likelyVariant(),
+    say,
+    ...(flags.tensorflow === undefined ? {} : { version: flags.tensorflow }),
+  });
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  const { why, gflops } = found;
+  finish(
+    flags,
+    { ok: true, built: true, why, gflops, folder, seconds, ...manifest },
+    `native works: ${why}, ${gflops} GFLOP/s; built in ${seconds} s in ${folder}`,
+  );
+};
