@@ -12,6 +12,7 @@ import { pages } from './http/pages.ts';
 import { type LmdbLedger, openLmdbLedger } from './log/lmdb-ledger.ts';
 import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
 import type { TurnLog } from './log/turn-log.ts';
+import { loadResources } from './resources.ts';
 import { liveEpisodes, openRooms } from './rooms/room-server.ts';
 import type { RoomLimits, RoomLogger, Services } from './rooms/services.ts';
 import { version } from './version.ts';
@@ -60,8 +61,8 @@ const openLedger = async (config: Config, log: TurnLog, now: () => number): Prom
 };
 
 /**
- * Opens the log in DATA_DIR/log and listens. Throws RejectionError: `busy-port`, or what the log
- * throws (`log-locked`, `corrupt-log`, `foreign-log`).
+ * Opens the log in DATA_DIR/log and listens. Throws RejectionError: `busy-port`, `bad-data` for a
+ * damaged import, or what the log throws (`log-locked`, `corrupt-log`, `foreign-log`).
  */
 export const startServer = async (config: Config, parts: ServerParts = {}): Promise<RunningServer> => {
   const logger = pino(
@@ -70,6 +71,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
   );
   const metrics = createMetrics();
   const offered = parts.scenarios ?? Object.values(scenarios);
+  loadResources(config.DATA_DIR, offered);
   const log = openLmdbTurnLog(join(config.DATA_DIR, 'log'));
   const clock = createSystemClock();
   const ledger = await openLedger(config, log, () => clock.now());

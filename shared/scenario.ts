@@ -10,6 +10,7 @@
 // [S12] stage, narrate and labels never name a hidden fact of another seat (canary and redeal).
 
 import type { ZodType } from 'zod';
+import type { Resource } from './resource.ts';
 import type { Rng } from './rng.ts';
 import type { Stage } from './stage.ts';
 
@@ -138,6 +139,8 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   readonly scripts: Readonly<Record<string, Script<State, Act, Observation>>>;
   /** Scripted seats that results are compared with, as --seats arguments. */
   readonly baselines: Readonly<Record<string, readonly string[]>>;
+  /** Data of others that it can use, by name; loaded when a process starts, where it has been imported. */
+  readonly resources?: Readonly<Record<string, Resource>>;
 
   seatCount(options: Options): number;
   setup(options: Options, seatCount: number, rng: Rng): State;

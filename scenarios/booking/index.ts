@@ -23,6 +23,7 @@ import { roleOf } from './state.ts';
 import { step } from './step.ts';
 import { interpret, phrase } from './talk.ts';
 import type { Act, Observation, Options, State } from './types.ts';
+import { multiwoz } from './world/index.ts';
 
 const SEATS = 2;
 
@@ -43,6 +44,7 @@ export const booking = defineScenario<State, Act, Observation, Options>({
     'rule against impatient': ['user=scripted:impatient', 'agent=scripted:rule'],
     'rule against rambling': ['user=scripted:rambling', 'agent=scripted:rule'],
   },
+  resources: { multiwoz },
   seatCount: () => SEATS,
   setup,
   fixedSeats: () => ({}),

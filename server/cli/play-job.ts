@@ -23,6 +23,8 @@ export interface PlayJob {
   readonly seed: number;
   readonly episodes: number;
   readonly log: boolean;
+  /** Folder whose imported resources the threads read; absent: none. */
+  readonly data?: string;
 }
 
 export interface Played {

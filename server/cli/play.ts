@@ -89,6 +89,7 @@ export const play = async (flags: PlayFlags): Promise<void> => {
     seed,
     episodes: flags.episodes,
     log: flags.log ?? false,
+    data: flags.data,
   };
   const log = flags.log ? openLog(flags.data, 'write') : undefined;
   try {

@@ -7,9 +7,10 @@ import { RejectionError } from '../../../shared/result.ts';
 import type { Goal, World } from '../types.ts';
 import { buildTown } from './town.ts';
 
-/** How to get the world that does not come with the project. */
+/** How to get the world that does not come with the project; a full stop goes behind these. */
+export const HOW = 'Run `npx parlor import multiwoz DIR` with the same --data, DIR being the MultiWOZ folder';
 export const HINT =
-  'The world "multiwoz" is not here: get the MultiWOZ folder, run `npx parlor import multiwoz DIR` with the same --data, and start again.';
+  'MultiWOZ has not been imported: run `npx parlor import multiwoz DIR` with the same --data, and start again';
 
 interface Shelved {
   readonly world: World;
@@ -33,7 +34,7 @@ export const worldOf = (id: World['id']): World => {
     town ??= buildTown();
     return town;
   }
-  if (!imported) throw new RejectionError('bad-options', HINT);
+  if (!imported) throw new RejectionError('bad-options', `${HINT}.`);
   return imported.world;
 };
 
