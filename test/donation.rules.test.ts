@@ -69,16 +69,16 @@ describe('turns', () => {
 });
 
 describe('the jar', () => {
-  test('a gift above zero is won by the persuader and rewarded by its share of the purse', () => {
+  test('a gift above zero is a win of the persuader, rewarded by its share of the purse', () => {
     const { state, rewards } = play(toJar(table()), give(50));
-    expect(state.end).toEqual({ end: 'terminated', winners: [0], reason: 'gave' });
+    expect(state.end).toEqual({ end: 'terminated', winners: [0, 1], reason: 'gave' });
     expect(rewards).toEqual([0.25, 0]);
     expect(toMove(state)).toEqual([]);
   });
 
-  test('an empty jar is won by nobody', () => {
+  test('an empty jar is no win of the persuader; the persuadee never loses', () => {
     const { state, rewards } = play(toJar(table()), give(0));
-    expect(state.end).toEqual({ end: 'terminated', winners: [], reason: 'kept' });
+    expect(state.end).toEqual({ end: 'terminated', winners: [1], reason: 'kept' });
     expect(rewards).toEqual([0, 0]);
   });
 

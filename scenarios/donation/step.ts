@@ -4,8 +4,8 @@
 // The talk ends when both seats have used up their utterances, when the persuadee closes it after at least
 // two exchanges, or when both have closed it.
 //
-// The persuader wins a gift above zero. Nobody wins an empty jar: to keep what is one's own is no victory.
-// Its reward is the gift as a share of the purse; the persuadee, who only is asked to be itself, has none.
+// The persuader wins with a gift above zero; its reward is the gift as a share of the purse. The persuadee
+// always wins: whatever it decides about its own money is right, and it has no reward to play for.
 
 import type { Move, StepResult } from '../../shared/scenario.ts';
 import { hearActs } from './model.ts';
@@ -52,7 +52,11 @@ const open = (state: State, { acts: [act] }: Move<Act>): State => {
     ...state,
     phase: 'over',
     gift,
-    end: { end: 'terminated', winners: gave ? [PERSUADER] : [], reason: gave ? 'gave' : 'kept' },
+    end: {
+      end: 'terminated',
+      winners: gave ? [PERSUADER, PERSUADEE] : [PERSUADEE],
+      reason: gave ? 'gave' : 'kept',
+    },
   };
 };
 
