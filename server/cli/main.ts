@@ -23,7 +23,10 @@ export const program = (): Command => {
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
-    .hook('preAction', (_root, command) => checkValues(command));
+    .hook('preAction', async (_root, command) => {
+      checkValues(command);
+      if (!WITHOUT_RESOURCES.includes(command.name())) await readResources(command);
+    });
 
   common(root.command('serve'))
     .description('serve the game on a port')
@@ -86,6 +89,12 @@ export const program = (): Command => {
     .option('--scenario <id>', 'only this scenario')
     .action(async (flags) => (await import('./export.ts')).exportCommand(flags));
 
+  common(root.command('import'))
+    .description('bring in data of others: multiwoz DIR')
+    .argument('<corpus>')
+    .argument('<dir>', 'the folder as its publishers give it out')
+    .action(async (corpus, dir, flags) => (await import('./import.ts')).importCommand(corpus, dir, flags));
+
   common(root.command('doctor'))
     .description('say what this machine and this folder are ready for')
     .action(async (flags) => (await import('./doctor.ts')).doctor(flags));
@@ -104,6 +113,15 @@ export const program = (): Command => {
     .action(async (flags) => (await import('./bench.ts')).bench(flags));
 
   return root;
+};
+
+/** Commands that play nothing; the server reads its resources itself. */
+const WITHOUT_RESOURCES: readonly string[] = ['serve', 'import', 'doctor', 'tensorflow', 'llm'];
+
+/** What has been imported is there for every command that plays or replays. */
+const readResources = async (command: Command): Promise<void> => {
+  const { data } = command.opts<{ data?: string }>();
+  if (data !== undefined) (await import('../resources.ts')).loadResources(data);
 };
 
 /** A flag whose value was forgotten takes the next flag for it; an empty folder would be the root. */
