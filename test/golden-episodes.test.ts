@@ -50,19 +50,19 @@ describe.each(Object.values(scenarios).map((scenario) => [scenario.id, scenario]
       const [name = ''] = readdirSync(folder(id));
       const [record] = read(`${folder(id)}/${name}`);
       if (!record) throw new Error('no episode');
-      const at = record.entries.findIndex((entry) => entry.type === 'turn' && entry.kind === 'move');
-      const other = record.entries.findIndex(
-        (entry, index) =>
-          index > at &&
-          entry.type === 'turn' &&
-          entry.kind === 'move' &&
-          JSON.stringify(entry.acts) !== JSON.stringify((record.entries[at] as { acts: unknown[] }).acts),
+      const turns = record.entries.filter((entry) => entry.type === 'turn');
+      // A game has moves, a conversation has nothing but speech.
+      const one = turns.find((turn) => turn.kind === 'move') ?? turns[0];
+      const other = turns.find(
+        (turn) =>
+          one &&
+          turn.turn > one.turn &&
+          turn.seat === one.seat &&
+          turn.kind === one.kind &&
+          JSON.stringify(turn.acts) !== JSON.stringify(one.acts),
       );
-      const swapped = record.entries.map((entry, index) =>
-        index === at && entry.type === 'turn'
-          ? { ...entry, acts: (record.entries[other] as { acts: unknown[] }).acts }
-          : entry,
-      );
+      if (!one || !other) throw new Error('no two turns of one seat differ');
+      const swapped = record.entries.map((entry) => (entry === one ? { ...one, acts: other.acts } : entry));
       expect(verifyRecord({ ...record, entries: swapped }, scenario).ok).toBe(false);
     });
   },
