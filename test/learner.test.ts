@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keyFromSeed } from '../server/episode/streams.ts';
 import { BC, bcEpoch } from '../server/learner/bc.ts';
-import { type Casting, type Collected, collect, type Playing } from '../server/learner/collect.ts';
+import { type Casting, type Collected, collect } from '../server/learner/collect.ts';
 import { Optimizer } from '../server/learner/optimizer.ts';
 import { NonFiniteLoss, PPO, type PpoOptions, ppoUpdate } from '../server/learner/ppo.ts';
 import { watch } from '../server/learner/watch.ts';
@@ -13,6 +13,7 @@ import { Inference } from '../server/policy/inference.ts';
 import { initialWeights, Network } from '../server/policy/network.ts';
 import { shapeOf } from '../server/policy/shape.ts';
 import { openBackend, tf } from '../server/policy/tf.ts';
+import type { Playing } from '../server/seats/agent-seat.ts';
 import { ScriptedSeat } from '../server/seats/scripted-seat.ts';
 import { rngFromState } from '../shared/rng.ts';
 import type { Scenario } from '../shared/scenario.ts';

@@ -17,7 +17,7 @@ const assign = (texts: readonly string[]) => {
 const kinds = (texts: readonly string[]): string[] => {
   const specs = assign(texts);
   return specs.ok
-    ? specs.value.map((spec) => (spec.kind === 'human' ? 'human' : spec.script))
+    ? specs.value.map((spec) => (spec.kind === 'scripted' ? spec.script : spec.kind))
     : [specs.error.code];
 };
 

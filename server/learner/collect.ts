@@ -8,16 +8,9 @@ import { playOut } from '../episode/play.ts';
 import type { Seat } from '../episode/seat.ts';
 import type { EpisodeKey } from '../episode/streams.ts';
 import type { Encoder } from '../policy/encode.ts';
-import type { Inference } from '../policy/inference.ts';
-import { AgentSeat } from '../seats/agent-seat.ts';
+import { AgentSeat, type Playing } from '../seats/agent-seat.ts';
 import { Recorder, type Trajectory } from './rollout.ts';
 import { picksBehind, type Watched } from './watch.ts';
-
-/** A policy as it plays now. */
-export interface Playing {
-  readonly encoder: Encoder;
-  readonly inference: Inference;
-}
 
 /** Who sits in a seat of one episode: a policy that learns, somebody to learn from, or anybody. */
 export type Casting = (role: string, seat: number, episode: Episode) => Playing | Watched | Seat;
@@ -62,8 +55,8 @@ const learningSeat = (scenario: Scenario, playing: Playing, episode: Episode, re
   const seats = episode.seatCount;
   return new AgentSeat({
     scenario,
-    encoder,
-    inference,
+    occupant: inference.version,
+    policy: playing,
     seats,
     onlooker: {
       turn: ({ seat }, picks) => recorder.turn(picks, encoder.truth(episode.state, seat, seats)),

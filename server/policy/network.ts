@@ -2,7 +2,7 @@
 // output a fixed act.
 //
 //   s = relu(W_s [relu(W_f features); attention over the history; chosen])
-//   logit(c) = v . relu(W_u s + W_c c)         (candidates, and answers with weights of their own)
+//   logit(c) = v . relu(W_u s + W_c c) + (W_q s) . (W_k c)   (candidates, and answers with weights of their own)
 //   value    = w . relu(W_v [s; truth])
 //
 // The history is read by one head of attention (Vaswani et al. 2017, eq. 1) whose query is the present
@@ -14,6 +14,9 @@ import { tf } from './tf.ts';
 
 type Tensor2D = tf.Tensor2D;
 
+/** Width of the product that finds the option that matches what is remembered: narrow, for it is paid per option. */
+const KEY = 8;
+
 /** Weights by name, in the order in which they are stored. [rows, columns]; rows 1: a bias. */
 export const weightSizes = (shape: Shape): readonly (readonly [string, number, number])[] => {
   const h = shape.hidden;
@@ -22,6 +25,8 @@ export const weightSizes = (shape: Shape): readonly (readonly [string, number, n
     [`${name}.bias`, 1, h],
     [`${name}.option`, width, h],
     [`${name}.out`, h, 1],
+    [`${name}.query`, h, KEY],
+    [`${name}.key`, width, KEY],
   ];
   return [
     ['features', shape.features, h],
@@ -143,8 +148,11 @@ export class Network {
     const of = tf.reshape(tf.matMul(option, this.#w(`${head}.option`)), [rows, options, hidden]);
     const met = tf.relu(tf.add(of, tf.reshape(from, [rows, 1, hidden])));
     const summed = tf.matMul(tf.reshape(met, [rows * options, hidden]), this.#w(`${head}.out`));
+    const key = tf.reshape(tf.matMul(option, this.#w(`${head}.key`)), [rows, options, KEY]);
+    const query = tf.reshape(tf.matMul(state, this.#w(`${head}.query`)), [rows, 1, KEY]);
+    const match = tf.sum(tf.mul(key, query), -1);
     const mask = tf.tensor2d(batch.mask, [rows, options]);
-    const logits = tf.add(tf.reshape(summed, [rows, options]), mask) as Tensor2D;
+    const logits = tf.add(tf.add(tf.reshape(summed, [rows, options]), match), mask) as Tensor2D;
     return { logits, state };
   }
 

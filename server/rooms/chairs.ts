@@ -4,6 +4,7 @@ import type { PublicSeat } from '../../shared/protocol.ts';
 import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 import type { Driver } from '../episode/place.ts';
+import type { Agents } from '../seats/agents.ts';
 import { ScriptedSeat } from '../seats/scripted-seat.ts';
 import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 import type { Member } from './member.ts';
@@ -44,9 +45,11 @@ export class Chairs {
   readonly all: readonly Chair[];
   readonly #scenario: Scenario;
   readonly #state: unknown;
+  readonly #agents: Agents | undefined;
 
-  /** `state`: the first state, for roles. */
-  constructor(scenario: Scenario, state: unknown, specs: readonly SeatSpec[]) {
+  /** `state`: the first state, for roles. `agents`: where trained occupants come from. */
+  constructor(scenario: Scenario, state: unknown, specs: readonly SeatSpec[], agents: Agents | undefined) {
+    this.#agents = agents;
     this.#scenario = scenario;
     this.#state = state;
     this.all = specs.map((spec, seat) => chairOf(seat, spec));
@@ -89,6 +92,10 @@ export class Chairs {
 
   driver({ seat, person, standIn, spec }: Chair): Driver {
     if (person && !standIn) return { kind: 'human', occupant: person.name };
+    if (spec.kind === 'agent' && this.#agents) {
+      const role = this.#scenario.role(this.#state, seat);
+      return this.#agents.seat(this.#scenario, role, spec.checkpoint, this.all.length);
+    }
     return this.bot(seat, spec.kind === 'scripted' ? spec : this.#standInSpec(seat));
   }
 
@@ -101,7 +108,7 @@ export class Chairs {
     if (person)
       return { occupant: person.name, kind: 'human', presence: standIn ? 'bot' : member ? 'here' : 'away' };
     if (spec.kind === 'human') return { occupant: '', kind: 'open', presence: 'away' };
-    return { occupant: 'bot', kind: 'scripted', presence: 'bot' };
+    return { occupant: 'bot', kind: spec.kind, presence: 'bot' };
   }
 
   /** The script that the scenario itself would seat in this role; never one that sees the truth. */

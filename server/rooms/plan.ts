@@ -1,7 +1,7 @@
 // What a create request asks for, checked: scenario, options, key, who sits where, who may see what.
 
 import type { JoinOptions, Reveal } from '../../shared/protocol.ts';
-import { ok, type Result, reject } from '../../shared/result.ts';
+import { ok, type Rejection, RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 import { Episode } from '../episode/episode.ts';
 import type { Pace } from '../episode/pace.ts';
@@ -123,6 +123,26 @@ const revealOf = (join: JoinOptions, people: boolean): Result<Reveal> => {
   return ok(join.reveal ?? (people ? 'public' : 'all'));
 };
 
+/** Why an agent that was asked for cannot be seated. */
+const missingAgent = (
+  scenario: Scenario,
+  { episode, specs }: Draft,
+  { agents }: Services,
+): Rejection | undefined => {
+  for (const [seat, spec] of specs.entries()) {
+    if (spec.kind !== 'agent') continue;
+    if (!agents)
+      return { code: 'bad-seat-kind', message: 'This server has no trained agents; seat a script.' };
+    try {
+      agents.check(scenario, scenario.role(episode.state, seat), spec.checkpoint);
+    } catch (error) {
+      if (error instanceof RejectionError) return error;
+      throw error;
+    }
+  }
+  return undefined;
+};
+
 /** Checks a create request; the first thing wrong is named. */
 export const planRoom = (join: JoinOptions, services: Services): Result<Plan> => {
   const scenario = scenarioOf(join, services);
@@ -134,6 +154,8 @@ export const planRoom = (join: JoinOptions, services: Services): Result<Plan> =>
   const made = draftWithRole(join, scenario.value, options.value);
   if (!made.ok) return made;
   const { specs } = made.value;
+  const missing = missingAgent(scenario.value, made.value, services);
+  if (missing) return reject(missing.code, missing.message);
   const people = specs.some((spec) => spec.kind === 'human');
   const privileged = specs.some((spec) => isPrivileged(scenario.value, spec));
   if (privileged && people && !operator.value)

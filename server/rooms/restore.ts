@@ -32,14 +32,15 @@ const refuse = (code: RejectionCode, episode: string, what: string): never => {
 
 const specOf = ({ by, person }: Sitting, scenario: Scenario, episode: string): SeatSpec => {
   if (person) return { kind: 'human' };
+  if (by.kind === 'agent') return { kind: 'agent', checkpoint: by.occupant };
   if (by.kind === 'scripted' && Object.hasOwn(scenario.scripts, by.occupant))
     return { kind: 'scripted', script: by.occupant };
   return refuse('foreign-log', episode, `this server cannot seat ${by.kind} "${by.occupant}"`);
 };
 
 /** Throws RejectionError where the record does not fit this server. */
-export const restored = ({ header, entries, end }: EpisodeRecord, { scenarios }: Services): Restored => {
-  const scenario = scenarios.get(header.scenario);
+export const restored = ({ header, entries, end }: EpisodeRecord, services: Services): Restored => {
+  const scenario = services.scenarios.get(header.scenario);
   if (!scenario)
     return refuse('unknown-scenario', header.episode, `there is no scenario "${header.scenario}"`);
   const record = { header, entries, end };
@@ -49,6 +50,7 @@ export const restored = ({ header, entries, end }: EpisodeRecord, { scenarios }:
     scenario,
     episode.state,
     seats.map((sitting) => specOf(sitting, scenario, header.episode)),
+    services.agents,
   );
   seats.forEach(({ by, person, tokenHash }, seat) => {
     if (!person) return;

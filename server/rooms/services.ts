@@ -6,6 +6,7 @@ import type { Clock } from '../episode/clock.ts';
 import type { Ledger } from '../episode/ledger.ts';
 import type { Reporter } from '../episode/round.ts';
 import type { TurnLog } from '../log/turn-log.ts';
+import type { Agents } from '../seats/agents.ts';
 
 export interface RoomLogger extends Reporter {
   info(about: object, message: string): void;
@@ -52,6 +53,8 @@ export interface Services {
   readonly logger: RoomLogger;
   readonly telemetry: Telemetry;
   readonly limits: RoomLimits;
+  /** Trained occupants; absent: none can be seated. */
+  readonly agents?: Agents;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** Version of this code, for log headers. */
   readonly code: string;

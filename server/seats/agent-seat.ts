@@ -11,10 +11,18 @@ export interface Onlooker {
   turn(view: TurnView, picks: readonly { pick: Pick; index: number; mu: number }[]): void;
 }
 
-export interface AgentOptions {
-  readonly scenario: Scenario;
+/** A network as it plays: what reads observations for it, and what answers. */
+export interface Playing {
   readonly encoder: Encoder;
   readonly inference: Inference;
+}
+
+export interface AgentOptions {
+  readonly scenario: Scenario;
+  /** Names the policy to others: a checkpoint's id. */
+  readonly occupant: string;
+  /** A promise while the weights are still on their way. */
+  readonly policy: Playing | Promise<Playing>;
   /** Seats of this episode. */
   readonly seats: number;
   /** Takes the likeliest pick instead of drawing one. */
@@ -31,11 +39,12 @@ export class AgentSeat implements Seat {
   }
 
   get occupant(): string {
-    return this.#options.inference.version;
+    return this.#options.occupant;
   }
 
   async decide(view: TurnView): Promise<Utterance> {
-    const { scenario, encoder, inference, seats, onlooker } = this.#options;
+    const { scenario, policy, seats, onlooker } = this.#options;
+    const { encoder, inference } = 'inference' in policy ? policy : await policy;
     const { observation, kind } = view;
     const state = encoder.state(observation, view.seat, seats);
     const acts: unknown[] = [];
@@ -63,7 +72,8 @@ export class AgentSeat implements Seat {
   }
 
   async believe(question: Question, view: ScriptView): Promise<Answered> {
-    const { encoder, inference, seats } = this.#options;
+    const { policy, seats } = this.#options;
+    const { encoder, inference } = 'inference' in policy ? policy : await policy;
     const state: Encoded = encoder.state(view.observation, view.seat, seats);
     const p = await inference.believe(encoder.asked(state, view.observation, question));
     return { p: [...p] };

@@ -1,6 +1,6 @@
 // Episodes without sockets or a clock: `parlor play`, baselines, and later self-play and tournaments.
 
-import { ok, type Result, reject } from '../../shared/result.ts';
+import { ok, RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EndEntry, Entry, Header } from '../../shared/turn.ts';
 import { LOG_VERSION } from '../../shared/turn.ts';
@@ -8,6 +8,7 @@ import { Episode } from '../episode/episode.ts';
 import { playOut } from '../episode/play.ts';
 import type { Seat, Seats } from '../episode/seat.ts';
 import { type EpisodeKey, keyFromSeed } from '../episode/streams.ts';
+import type { Agents } from './agents.ts';
 import { ScriptedSeat } from './scripted-seat.ts';
 import { assignSeats, type SeatSpec } from './spec.ts';
 
@@ -17,6 +18,8 @@ export interface HeadlessRun {
   readonly options: unknown;
   /** Seats as on the command line. */
   readonly seats: readonly string[];
+  /** Where agent seats come from; absent: there are none. */
+  readonly agents?: Agents;
   readonly hashing?: boolean;
   /** Opens a log for an episode; the result takes its entries, in order. */
   readonly record?: ((header: Header) => (entry: Entry) => void) | undefined;
@@ -41,9 +44,13 @@ export const parseOptions = (scenario: Scenario, options: unknown): Result<unkno
   return reject('bad-options', `${scenario.id}: ${where}${issue?.message ?? 'wrong options'}.`);
 };
 
-const seatOf = (scenario: Scenario, episode: Episode, spec: SeatSpec, seat: number): Seat => {
+const seatOf = (run: HeadlessRun, episode: Episode, spec: SeatSpec, seat: number): Seat => {
+  const { scenario } = run;
+  const role = scenario.role(episode.state, seat);
   if (spec.kind === 'human') throw new Error('a person cannot sit in a headless episode');
-  return new ScriptedSeat(scenario, spec.script, scenario.role(episode.state, seat));
+  if (spec.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
+  if (!run.agents) throw new RejectionError('bad-seat-kind', 'No trained agents are at hand here.');
+  return run.agents.seat(scenario, role, spec.checkpoint, episode.seatCount);
 };
 
 /** Occupants for a fresh episode, or why they do not fit. */
@@ -55,7 +62,12 @@ export const seatsFor = (run: HeadlessRun, episode: Episode): Result<Seats> => {
       'bad-seat-kind',
       'A person cannot sit in a headless episode; use `parlor serve` to play yourself.',
     );
-  return ok(specs.value.map((spec, seat) => seatOf(run.scenario, episode, spec, seat)));
+  try {
+    return ok(specs.value.map((spec, seat) => seatOf(run, episode, spec, seat)));
+  } catch (error) {
+    if (error instanceof RejectionError) return reject(error.code, error.message);
+    throw error;
+  }
 };
 
 export const headerFor = (

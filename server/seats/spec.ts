@@ -1,10 +1,15 @@
 // Seats on the command line and in create options: "scripted:greedy", "random" (= scripted:random),
-// "human", and ROLE=KIND, which fixes that role's seats. Fewer kinds than seats: the last repeats.
+// "agent" (the checkpoint that is current for the role), "agent:CHECKPOINT", "human", and ROLE=KIND, which
+// fixes that role's seats. Fewer kinds than seats: the last repeats.
 
 import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 
-export type SeatSpec = { kind: 'scripted'; script: string } | { kind: 'human' };
+export type SeatSpec =
+  | { kind: 'scripted'; script: string }
+  | { kind: 'human' }
+  /** checkpoint undefined: the one that is current for the role. */
+  | { kind: 'agent'; checkpoint: string | undefined };
 interface Wanted {
   role: string | undefined;
   spec: SeatSpec;
@@ -12,11 +17,13 @@ interface Wanted {
 
 const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> => {
   if (text === 'human') return ok({ kind: 'human' });
+  if (text === 'agent') return ok({ kind: 'agent', checkpoint: undefined });
+  if (text.startsWith('agent:')) return ok({ kind: 'agent', checkpoint: text.slice(6) });
   const script = text === 'random' ? 'random' : text.startsWith('scripted:') ? text.slice(9) : undefined;
   if (script === undefined)
     return reject(
       'bad-seat-kind',
-      `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME or human.`,
+      `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME, agent, agent:CHECKPOINT or human.`,
     );
   if (!Object.hasOwn(scenario.scripts, script))
     return reject(
