@@ -10,7 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -86,22 +86,26 @@ const syncFolder = (folder: string): void => {
   }
 };
 
+const writeFresh = (path: string, text: string): void => {
+  const handle = openSync(path, 'w');
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
 /** Writes a file whole or not at all. Throws RejectionError `bad-data` where the folder cannot be written. */
 const writeWhole = (folder: string, path: string, text: string): void => {
   const fresh = `${path}.${process.pid}.new`;
   try {
     mkdirSync(folder, { recursive: true });
-    const handle = openSync(fresh, 'w');
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
+    writeFresh(fresh, text);
     renameSync(fresh, path);
     syncFolder(folder);
   } catch (error) {
-    rmSync(fresh, { force: true });
+    if (existsSync(fresh)) rmSync(fresh);
     throw new RejectionError('bad-data', `${path} cannot be written (${why(error)}).`);
   }
 };

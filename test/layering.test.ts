@@ -25,7 +25,9 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/log',
     'server/policy',
     'server/learner',
+    'server/corpora',
   ],
+  'server/corpora': ['shared'],
   server: ['shared', 'scenarios', 'server/episode', 'server/log', 'server/rooms', 'server/http'],
 };
 

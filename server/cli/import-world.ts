@@ -50,8 +50,7 @@ const linesOf = (report: z.infer<typeof ReportSchema>): string[] => [
 ];
 
 /** Reads and converts the folder, and tries that it loads, before anything is written. */
-export const worldPart = (folder: string): Prepared => {
-  const resource = resourceOf();
+export const worldPart = (folder: string, resource: Resource = resourceOf()): Prepared => {
   const { source, given } = readMultiwoz(folder);
   const { content, report } = resource.convert(given);
   const told = ReportSchema.parse(report);

@@ -8,7 +8,7 @@ import { type Common, finish } from './output.ts';
 
 /** By corpus, in the order in which they are read and kept. */
 const PARTS: Readonly<Record<string, readonly ImportPart[]>> = {
-  multiwoz: [worldPart],
+  multiwoz: [(folder) => worldPart(folder)],
 };
 
 export const importCommand = async (corpus: string, folder: string, flags: Common): Promise<void> => {
