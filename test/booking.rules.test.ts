@@ -27,7 +27,8 @@ const inform = (domain: Domain, slot: string, value: string): Act => ({
 const request = (domain: Domain, slot: string): Act => ({ type: 'request', domain, slot });
 const offer = (domain: Domain, name: string): Act => ({ type: 'offer', domain, name, facts: {} });
 const [first, second] = town.venues.restaurant;
-if (!first || !second) throw new Error('the town has no restaurants');
+const [hotel] = town.venues.hotel;
+if (!first || !second || !hotel) throw new Error('the town is empty');
 
 const lastEntry = (play: BookingPlay): DeskEntry => {
   const entry = play.state.desk.at(-1);
@@ -121,7 +122,7 @@ describe('the notes', () => {
   test('keep what was told of the venue in question, and forget it with the venue', () => {
     const play = new BookingPlay().user(need('hotel'));
     play.agent(
-      { type: 'offer', domain: 'hotel', name: 'a', facts: { area: 'north' } },
+      { type: 'offer', domain: 'hotel', name: hotel.name, facts: { area: 'north' } },
       inform('hotel', 'phone', '1'),
     );
     expect(play.state.notes.told).toEqual({ hotel: { area: 'north', phone: '1' } });
@@ -214,16 +215,15 @@ describe('the desk', () => {
     expect(claims(seated({ stock: 'shared' }).state, book('restaurant'))).toEqual([
       `town:restaurant:${first.name}:monday:18:00`,
     ]);
-    const [hotel] = town.venues.hotel;
     const play = new BookingPlay(undefined, { stock: 'shared' }).user(
-      inform('hotel', 'name', hotel?.name ?? ''),
+      inform('hotel', 'name', hotel.name),
       inform('hotel', 'day', 'sunday'),
       inform('hotel', 'stay', '2'),
       inform('hotel', 'people', '1'),
     );
     expect(claims(play.state, book('hotel'))).toEqual([
-      `town:hotel:${hotel?.name}:sunday`,
-      `town:hotel:${hotel?.name}:monday`,
+      `town:hotel:${hotel.name}:sunday`,
+      `town:hotel:${hotel.name}:monday`,
     ]);
   });
 
@@ -259,11 +259,11 @@ describe('the verdict', () => {
   });
 
   test.each([
-    ['a wrong phone number', (ref: string) => [ref, '999'], { answered: false }],
-    ['a wrong reference', () => ['zzz2', first.facts.phone ?? ''], { booked: false }],
-  ] as const)('%s is not enough', (_, tell, expected) => {
+    ['a wrong phone number', (ref: string) => ({ ref, phone: '999' }), { answered: false }],
+    ['a wrong reference', () => ({ ref: 'zzz2', phone: first.facts.phone ?? '' }), { booked: false }],
+  ])('%s is not enough', (_, tell, expected) => {
     const play = seated().desk({ type: 'book', domain: 'restaurant' });
-    const [ref, phone] = tell(lastEntry(play).ref ?? '');
+    const { ref, phone } = tell(lastEntry(play).ref ?? '');
     play.agent({ type: 'booked', domain: 'restaurant', ref }, inform('restaurant', 'phone', phone));
     play.user({ type: 'bye' });
     expect(play.state.end?.winners).toEqual([]);
@@ -292,7 +292,6 @@ describe('the verdict', () => {
   });
 
   test('a taxi has to go between the venues that were found', () => {
-    const hotel = town.venues.hotel[0];
     const play = new BookingPlay([
       { domain: 'hotel', info: [{ values: {}, until: 'end' }] },
       {
@@ -303,9 +302,9 @@ describe('the verdict', () => {
         from: { departure: 'hotel' },
       },
     ]).user(need('hotel'));
-    play.agent(offer('hotel', hotel?.name ?? ''));
+    play.agent(offer('hotel', hotel.name));
     play.user(
-      inform('taxi', 'departure', hotel?.name ?? ''),
+      inform('taxi', 'departure', hotel.name),
       inform('taxi', 'destination', first.name),
       inform('taxi', 'leave', '10:00'),
     );

@@ -11,6 +11,7 @@ import { formAfterHearing, formAfterSaying } from './track.ts';
 import { notesAfterHearing, notesAfterSaying } from './track-notes.ts';
 import { type Act, AGENT, type ReadContext, type Said, type State, USER } from './types.ts';
 import { isSuccess, verdict } from './verdict.ts';
+import { agentCanSay, userCanSay } from './vocabulary.ts';
 import { worldOf } from './world/index.ts';
 
 /** ConvLab's reward (+80, -40, -1 a turn) divided by 40, as its own learners do. */
@@ -30,7 +31,10 @@ const hear = (state: State, speaker: SeatId, arrived: string, rng: Rng): readonl
   if (arrived.trim() === '') return [];
   const { channel, noise } = state.options;
   const context = listenerContext(state, otherSeat(speaker));
-  const read = speaker === USER ? readUser(arrived, context) : readAgent(arrived, context);
+  const read =
+    speaker === USER
+      ? readUser(arrived, context).filter(userCanSay)
+      : readAgent(arrived, context).filter((act) => agentCanSay(act, context.world));
   return channel === 'acts' ? corruptActs(read, noise, context.world, rng) : read;
 };
 

@@ -3,7 +3,7 @@
 import type { Rng } from '../../shared/rng.ts';
 import { closes } from './candidates.ts';
 import { type PhraseContext, phraseAgent, phraseUser } from './phrase.ts';
-import { readAgent, readUser } from './reading/index.ts';
+import { readAgent, readDesk, readUser } from './reading/index.ts';
 import type { Act, Observation } from './types.ts';
 import { worldOf } from './world/index.ts';
 
@@ -23,8 +23,10 @@ export const phrase = (acts: readonly Act[], observation: Observation, rng: Rng)
   return observation.role === 'user' ? phraseUser(spoken, context, rng) : phraseAgent(spoken, context, rng);
 };
 
-/** What a typed text means; a text that is nothing but a command to the desk ("search hotels") is that. */
+/** What a typed text means; at the desk a text that says nothing to the user can be a command ("search hotels"). */
 export const interpret = (text: string, observation: Observation): readonly Act[] => {
   const context = contextOf(observation);
-  return observation.role === 'user' ? readUser(text, context) : readAgent(text, context);
+  if (observation.role === 'user') return readUser(text, context);
+  const spoken = readAgent(text, context);
+  return spoken.length > 0 ? spoken : readDesk(text, context);
 };
