@@ -24,6 +24,8 @@ export interface Fragment {
   readonly pre?: Lines;
   /** After the noun or in a list, {v}: "in the north", "with parking". */
   readonly post: Lines;
+  /** In a list, in place of `post`, {v}: "cheap", "rated 4 stars". */
+  readonly be?: Lines;
 }
 
 /** By slot, or by "slot=value" where a value has words of its own ("parking=no"). */
