@@ -1,9 +1,10 @@
 // Every scenario that the server offers. A new one is a folder and a line here.
 
 import type { Scenario } from '../shared/scenario.ts';
+import { booking } from './booking/index.ts';
 import { impostor } from './impostor/index.ts';
 
-export const scenarios = { impostor } satisfies Record<string, Scenario>;
+export const scenarios = { impostor, booking } satisfies Record<string, Scenario>;
 
 /** The scenario with this id, or undefined. */
 export const findScenario = (id: string): Scenario | undefined =>
