@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { RejectionError } from '../../shared/result.ts';
 
 /** A file that was read, as it is named in what is kept. */
@@ -40,7 +40,7 @@ export const openSource = (path: string): SourceFolder => {
       throw badData(`${join(path, file)} cannot be read (${why(error)}).`);
     }
     const sha256 = createHash('sha256').update(content).digest('hex');
-    read.push({ file: relative('.', file), bytes: content.length, sha256 });
+    read.push({ file, bytes: content.length, sha256 });
     return content;
   };
   const text = (file: string): string => bytes(file).toString('utf8');

@@ -1,5 +1,5 @@
 // What the rest of the scenario needs of the goals.
 
 export { closedFor } from './closed.ts';
-export { type DrawOptions, drawGoal, goalById, goalCount, withhold } from './draw.ts';
+export { drawGoal, goalById, goalCount, withhold } from './draw.ts';
 export { inSplit, splitOf } from './split.ts';

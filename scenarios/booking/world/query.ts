@@ -15,7 +15,7 @@ export interface Found {
  * Whether a fact is what was wanted: `ANY` is suited by everything, a journey may leave at or after the
  * time wanted and arrive at or before it ("HH:MM" texts compare as times); else they must be equal.
  */
-export const suits = (slot: Slot, wanted: Value, fact: Value): boolean => {
+const suits = (slot: Slot, wanted: Value, fact: Value): boolean => {
   if (wanted === ANY) return true;
   if (slot === 'leave') return fact >= wanted;
   if (slot === 'arrive') return fact <= wanted;
