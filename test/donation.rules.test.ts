@@ -251,7 +251,7 @@ describe('options', () => {
     [{ turns: 21 }, /20/],
     [{ personas: 'some' }, /heldout/],
     [{ tempo: 3 }, /tempo/],
-    [{ persona: {} }, /\w/],
+    [{ persona: 'kind' }, /persona/],
     [{ persona: { charm: 3 } }, /charm/],
   ])('%j is refused with a sentence', (fields, why) => {
     const parsed = OptionsSchema.safeParse(fields);

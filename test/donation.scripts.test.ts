@@ -97,12 +97,21 @@ test('expert asks for a gift by its third utterance, unless the other has spoken
 
 test('expert asks for very little after a refusal, and takes the next no', async () => {
   let refusals = 0;
+  let second = 0;
   for (const episode of await exchanges('expert', 'random')) {
-    const small = episode.filter(({ said }) => said.includes('foot-in-the-door'));
-    refusals += small.length;
-    expect(small.length).toBeLessThanOrEqual(2);
+    const small = episode.findIndex(({ said }) => said.includes('foot-in-the-door'));
+    if (small < 0) continue;
+    refusals++;
+    expect(episode.slice(0, small + 1).some(({ heard }) => heard.includes('disagree-donation'))).toBe(true);
+    const again = episode[small + 1];
+    if (!again?.heard.includes('disagree-donation') || again.heard.includes('provide-amount')) continue;
+    if (again.heard.includes('agree-donation')) continue;
+    second++;
+    expect(again.said).toContain('closing');
+    expect(again.said).not.toContain('foot-in-the-door');
   }
   expect(refusals).toBeGreaterThan(20);
+  expect(second).toBeGreaterThan(3);
 });
 
 test('expert confirms a named amount and thanks for it', async () => {

@@ -8,10 +8,12 @@ import type { Options } from './types.ts';
 const MIN_TURNS = 3;
 const MAX_TURNS = 20;
 const TURNS = 10;
+const PERSONAS = ['all', 'train', 'heldout'] as const;
 
-/** Parsed options parse to themselves: fields come out in this order, a persona's traits as given. */
+/** Parsed options parse to themselves: fields come out in this order, a persona's traits as given
+ * (those left out are average). */
 export const OptionsSchema: z.ZodType<Options> = z.strictObject({
-  personas: z.enum(['all', 'heldout']).default('all'),
+  personas: z.enum(PERSONAS).default('all'),
   persona: z
     .record(z.string(), z.number())
     .nullable()
@@ -24,7 +26,7 @@ export const OptionsSchema: z.ZodType<Options> = z.strictObject({
 });
 
 export const controls: readonly Control[] = [
-  { option: 'personas', label: 'Personas', kind: 'choice', choices: ['all', 'heldout'], value: 'all' },
+  { option: 'personas', label: 'Personas', kind: 'choice', choices: PERSONAS, value: 'all' },
   {
     option: 'turns',
     label: 'Utterances each',

@@ -1,6 +1,6 @@
 // A persona in words, for people: what stands out against other personas, temper first, then values.
 
-import { standing } from './population.ts';
+import { standing, traitLabel } from './population.ts';
 import type { Persona } from './types.ts';
 
 type Poles = readonly [high: string, low: string];
@@ -36,9 +36,6 @@ const CARED: Readonly<Record<string, string>> = {
   security: 'safety',
 };
 
-/** Names as the publishers' files have them carry an ending; here they do not. */
-const plain = (trait: string): string => trait.replace(/\.[xy]$/, '');
-
 interface Marked {
   readonly name: string;
   /** Standard deviations from the usual. */
@@ -48,7 +45,7 @@ interface Marked {
 /** Traits that a table has words for, the most unusual first. */
 const marked = (persona: Persona, words: Readonly<Record<string, unknown>>): Marked[] =>
   Object.keys(persona)
-    .map((trait) => ({ name: plain(trait), by: standing(persona, trait) }))
+    .map((trait) => ({ name: trait, by: standing(persona, trait) }))
     .filter(({ name }) => Object.hasOwn(words, name))
     .sort((a, b) => Math.abs(b.by) - Math.abs(a.by));
 
@@ -90,5 +87,5 @@ const degree = (by: number): string => HOW_MUCH.find(([bound]) => by < bound)?.[
 export const traits = (persona: Persona): string[] =>
   Object.entries(persona).map(
     ([trait, value]) =>
-      `${plain(trait).replaceAll('_', ' ')} ${Number(value.toFixed(2))} (${degree(standing(persona, trait))})`,
+      `${traitLabel(trait)} ${Number(value.toFixed(2))} (${degree(standing(persona, trait))})`,
   );

@@ -16,6 +16,8 @@ const utter = (acts: readonly Act[]): readonly Act[] => {
   return said.length === 0 ? [SILENCE] : [...said, DONE];
 };
 
+const words = (...types: readonly SpeechType[]): Act[] => types.map(bare);
+
 /** A reply to what the other asked, or undefined. */
 const reply = (heard: Heard): SpeechType | undefined => {
   if (heard.has('ask-org-info'))
@@ -57,39 +59,55 @@ const takeUp = (heard: Heard): SpeechType[] => {
 
 const opening = (heard: Heard): Act[] =>
   heard.turn === 0
-    ? [bare('greeting'), bare('personal-related-inquiry')]
-    : [...takeUp(heard).map(bare), bare('source-related-inquiry'), bare('credibility-appeal')];
+    ? words('greeting', 'personal-related-inquiry')
+    : words(...takeUp(heard), 'source-related-inquiry', 'credibility-appeal');
+
+/** A kind word, and a goodbye if it has not been said. */
+const part = (heard: Heard): Act[] => {
+  const up = takeUp(heard);
+  if (heard.used('closing') === 0) return words(...up, 'thank', 'closing');
+  return words(...(up.length > 0 ? up : (['acknowledgement'] as const)));
+};
 
 const ASKS = ['proposition-of-donation', 'foot-in-the-door'] as const;
 const SMALL = 10;
 const TIMES_SMALL = 2;
 
-/** After a refusal: once more for very little, with another reason; then the no is taken. */
+/** After a refusal: once more for very little, with another reason; a second no is taken. */
 const afterRefusal = (heard: Heard): Act[] => {
-  if (heard.used('foot-in-the-door') >= TIMES_SMALL || heard.since('foot-in-the-door') <= 1)
-    return [...takeUp(heard).map(bare), bare('thank'), bare('closing')];
-  const reasons = [...takeUp(heard), ...argument(heard)];
-  return [...reasons.map(bare), withCents('foot-in-the-door', SMALL)];
+  const again = heard.has('disagree-donation') && heard.used('foot-in-the-door') > 0;
+  if (again || heard.used('foot-in-the-door') >= TIMES_SMALL || heard.used('closing') > 0) return part(heard);
+  const reasons = words(...takeUp(heard), ...argument(heard));
+  return heard.since('foot-in-the-door') <= 2 ? reasons : [...reasons, withCents('foot-in-the-door', SMALL)];
 };
 
-/** An amount was named: confirm it once, thank, and part. */
-const afterPromise = (heard: Heard): Act[] =>
-  heard.used('confirm-donation') === 0
-    ? [...takeUp(heard).map(bare), bare('confirm-donation'), bare('thank')]
-    : [...takeUp(heard).map(bare), bare('thank'), bare('closing')];
+/** It was agreed to give: how much? Asked twice at most; reasons fill the time between. */
+const afterYes = (heard: Heard): Act[] =>
+  heard.used('ask-donation-amount') < 2 && heard.since('ask-donation-amount') > 2
+    ? words(...takeUp(heard), 'ask-donation-amount')
+    : words(...takeUp(heard), ...argument(heard));
+
+/** An amount was named: it is confirmed and thanked for. A promise is not the gift yet, so what is still
+ * unsaid of good reasons follows. */
+const afterPromise = (heard: Heard): Act[] => {
+  if (heard.used('confirm-donation') === 0) return words(...takeUp(heard), 'confirm-donation', 'thank');
+  const [next] = argument(heard);
+  const fresh = next !== undefined && heard.used(next) === 0 && heard.used('closing') === 0;
+  return fresh ? words(...takeUp(heard), next) : part(heard);
+};
 
 /** Third utterance, and the eighth at the latest. */
-const asksNow = (heard: Heard): boolean => heard.turn === 2 || heard.since(...ASKS) >= 3;
+const asksNow = (heard: Heard): boolean => heard.turn === 2 || heard.since(...ASKS) > 4;
 
 const middle = (heard: Heard): Act[] => {
-  const acts = [...takeUp(heard), ...argument(heard)].map(bare);
+  const acts = words(...takeUp(heard), ...argument(heard));
   return asksNow(heard) ? [...acts, bare('proposition-of-donation')] : acts;
 };
 
 export const persuade = ({ observation }: View): readonly Act[] => {
   const heard = heardBy(observation);
   if (heard.standing === 'named') return utter(afterPromise(heard));
-  if (heard.standing === 'agreed') return utter([...takeUp(heard).map(bare), bare('ask-donation-amount')]);
+  if (heard.standing === 'agreed') return utter(afterYes(heard));
   if (heard.standing === 'refused') return utter(afterRefusal(heard));
   return utter(heard.turn < 2 ? opening(heard) : middle(heard));
 };
@@ -105,10 +123,10 @@ const LESSON: readonly (readonly SpeechType[])[] = [
 /** The same facts in the same order; a question is answered first. */
 export const inform = ({ observation }: View): readonly Act[] => {
   const heard = heardBy(observation);
-  const answered = reply(heard) ? [bare('answer')] : [];
+  const answered: SpeechType[] = reply(heard) ? ['answer'] : [];
+  const parting: readonly SpeechType[] = heard.used('closing') > 0 ? ['thank'] : ['thank', 'closing'];
   if (heard.standing === 'named' || heard.standing === 'refused')
-    return utter([...answered, bare('thank'), bare('closing')]);
-  if (heard.standing === 'agreed') return utter([...answered, bare('ask-donation-amount')]);
-  const lesson = LESSON[heard.turn] ?? ['thank', 'closing'];
-  return utter([...answered, ...lesson.map(bare)]);
+    return utter(words(...answered, ...parting));
+  if (heard.standing === 'agreed') return utter(words(...answered, 'ask-donation-amount'));
+  return utter(words(...answered, ...(LESSON[heard.turn] ?? parting)));
 };

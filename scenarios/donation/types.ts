@@ -87,7 +87,8 @@ export interface Mind {
 }
 
 export interface Options {
-  personas: 'all' | 'heldout';
+  /** `train` and `heldout` share `all` out between them. */
+  personas: 'all' | 'train' | 'heldout';
   /** A persona given outright; null: drawn. */
   persona: Persona | null;
   /** Utterances of each seat after which the jar is passed round. */
