@@ -28,10 +28,21 @@ const toStderr = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-const start = async (found: Probe, say: (line: string) => void): Promise<Backend> => {
-  const { about } = await startBackend(found.name);
-  say(`back end ${found.name}: ${about}, ${found.gflops} GFLOP/s`);
-  return { name: found.name, about, gflops: found.gflops };
+const refusal = (name: BackendName, why: string): RejectionError =>
+  new RejectionError('no-backend', `The back end ${name} cannot be used here: ${why}.`);
+
+const start = async (name: BackendName, gflops?: number): Promise<Backend> => {
+  try {
+    return { name, about: (await startBackend(name)).about, gflops };
+  } catch (error) {
+    throw refusal(name, error instanceof Error ? error.message : String(error));
+  }
+};
+
+const startTested = async ({ name, gflops }: Probe, say: (line: string) => void): Promise<Backend> => {
+  const backend = await start(name, gflops);
+  say(`back end ${name}: ${backend.about}, ${gflops} GFLOP/s`);
+  return backend;
 };
 
 const forced = async (name: string, options: OpenOptions): Promise<Backend> => {
@@ -40,14 +51,10 @@ const forced = async (name: string, options: OpenOptions): Promise<Backend> => {
       'no-backend',
       `There is no back end "${name}"; there are ${BACKENDS.join(', ')}.`,
     );
-  if (options.tested) {
-    const { about } = await startBackend(name);
-    return { name, about, gflops: undefined };
-  }
+  if (options.tested) return start(name);
   const found = await probe(name);
-  if (!found.ok)
-    throw new RejectionError('no-backend', `The back end ${name} cannot be used here: ${found.why}.`);
-  return start(found, options.say ?? toStderr);
+  if (!found.ok) throw refusal(name, found.why);
+  return startTested(found, options.say ?? toStderr);
 };
 
 /**
@@ -61,7 +68,7 @@ export const openBackend = async (name?: string, options: OpenOptions = {}): Pro
   const say = options.say ?? toStderr;
   for (const one of BACKENDS) {
     const found = await probe(one);
-    if (found.ok && !found.lastResort) return start(found, say);
+    if (found.ok && !found.lastResort) return startTested(found, say);
     say(`back end ${one} not used: ${found.ok ? found.lastResort : found.why}`);
   }
   throw new RejectionError('no-backend', 'No back end passed its self-test; `parlor doctor` tells why.');

@@ -37,12 +37,12 @@ interface KernelBackendModule {
 
 const fromFolder = async (folder: string): Promise<Started> => {
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
-  const require = createRequire(join(folder, 'manifest.json'));
-  require('@tensorflow/tfjs-node/dist/register_all_kernels.js');
-  const {
-    NodeJSKernelBackend,
-  }: KernelBackendModule = require('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
-  const backend = new NodeJSKernelBackend(require('./binding/tfjs_binding.node'), '@tensorflow/tfjs-node');
+  const load = createRequire(join(folder, 'manifest.json'));
+  load('@tensorflow/tfjs-node/dist/register_all_kernels.js');
+  const { NodeJSKernelBackend }: KernelBackendModule = load(
+    '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js',
+  );
+  const backend = new NodeJSKernelBackend(load('./binding/tfjs_binding.node'), '@tensorflow/tfjs-node');
   registerBackend('tensorflow', () => backend, 3);
   if (!(await setBackend('tensorflow'))) throw new Error('libtensorflow did not start');
   const device = backend.isUsingGpuDevice ? 'GPU' : 'CPU';
@@ -73,8 +73,10 @@ export const start = async (): Promise<Started> => {
   // TensorFlow's own notices (which instruction sets it was built for) would drown what matters.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   bringBackUtil();
-  const folder = resolve(process.env.PARLOR_TENSORFLOW ?? NATIVE_FOLDER);
+  const named = process.env.PARLOR_TENSORFLOW;
+  const folder = resolve(named ?? NATIVE_FOLDER);
   if (existsSync(join(folder, 'manifest.json'))) return fromFolder(folder);
+  if (named !== undefined) throw new Error(`no library of \`npx parlor setup tensorflow\` lies in ${named}`);
   if (isInstalled()) return fromPackage();
   throw new Error(`neither ${NATIVE_PACKAGE} nor a library of \`npx parlor setup tensorflow\` is installed`);
 };

@@ -12,8 +12,8 @@ export interface ProbeOptions {
   readonly limit?: number;
   /** A module that the child loads first. */
   readonly preload?: string;
-  /** Where the native library lies, if not in its usual place. */
-  readonly folder?: string;
+  /** Environment variables of the child, beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Ended {
@@ -23,14 +23,13 @@ interface Ended {
   readonly trouble?: string;
 }
 
-const runChild = (name: BackendName, limit: number, { preload, folder }: ProbeOptions): Promise<Ended> =>
+const runChild = (name: BackendName, limit: number, { preload, env }: ProbeOptions): Promise<Ended> =>
   new Promise((resolve) => {
     const program = fileURLToPath(new URL('./child.ts', import.meta.url));
     const first = preload === undefined ? [] : ['--import', preload];
-    const env = folder === undefined ? process.env : { ...process.env, PARLOR_TENSORFLOW: folder };
     const child = spawn(process.execPath, ['--no-warnings', ...first, program, name], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env,
+      env: { ...process.env, ...env },
     });
     let [output, errors, late] = ['', '', false];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

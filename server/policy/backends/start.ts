@@ -10,18 +10,20 @@ const STARTS: Record<BackendName, () => Promise<{ start(): Promise<Started> }>> 
   cpu: () => import('./cpu.ts'),
 };
 
-let running: BackendName | undefined;
+/** Both bring an LLVM of their own (TensorFlow's, and that of a software Vulkan), and its symbols clash. */
+const CLASHES: Partial<Record<BackendName, BackendName>> = { native: 'webgpu', webgpu: 'native' };
+
+const loaded = new Set<BackendName>();
 
 /**
  * Makes `name` the back end of this process; no self-test.
  * @throws Error with the reason, in words, where it cannot start here
  */
 export const startBackend = async (name: BackendName): Promise<Started> => {
-  // Both bring an LLVM of their own (TensorFlow's, and that of a software Vulkan), and its symbols clash.
-  const clash = { native: 'webgpu', webgpu: 'native' }[name as 'native'];
-  if (running !== undefined && running === clash)
-    throw new Error(`${name} and ${clash} cannot run in one process; start another one`);
+  const clash = CLASHES[name];
+  if (clash !== undefined && loaded.has(clash))
+    throw new Error(`${name} and ${clash} cannot run in one process`);
   const started = await (await STARTS[name]()).start();
-  running = name;
+  loaded.add(name);
   return started;
 };

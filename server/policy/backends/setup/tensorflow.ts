@@ -107,7 +107,7 @@ const compile = async (tools: Tools, stage: string): Promise<void> => {
 };
 
 const verify = async (stage: string): Promise<Probe> => {
-  const found = await probe('native', { folder: stage });
+  const found = await probe('native', { env: { PARLOR_TENSORFLOW: stage } });
   if (!found.ok) throw new RejectionError('no-backend', `What was built does not work: ${found.why}.`);
   return found;
 };
