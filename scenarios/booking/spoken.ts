@@ -23,7 +23,7 @@ const titles = new Map<string, string>();
 export const titled = (name: string): string => {
   const known = titles.get(name);
   if (known !== undefined) return known;
-  const made = /^tr\d+$/.test(name)
+  const made = /^tr\d+[a-z]?$/.test(name)
     ? name.toUpperCase()
     : name
         .split(' ')

@@ -23,14 +23,13 @@ interface Course {
   booked: Domain | undefined;
 }
 
-const REF = /^(?=.*\d)[a-z\d]{5,12}$|^[A-Z\d]{6,12}$/;
+const REF = /^(?=.*\d)[A-Za-z\d]{5,12}$|^[A-Z\d]{6,12}$/;
 
 /** The reference in a clause as it was written. */
-const referenceIn = (view: View, text: string): string | undefined => {
+const referenceIn = (view: View): string | undefined => {
   const at = view.spans.findIndex((span) => isCue(span, 'reference'));
   if (at < 0) return undefined;
-  const raws = view.spans.slice(at + 1).map(({ start, end }) => text.slice(start, end));
-  return raws.find((raw) => REF.test(raw) || /^(?=.*\d)[A-Za-z\d]{6,12}$/.test(raw));
+  return view.spans.slice(at + 1).find(({ raw }) => REF.test(raw))?.raw;
 };
 
 const describe = (view: View, offer: Offer, facts: readonly Fact[]): void => {
@@ -72,9 +71,9 @@ const confirmsIn = (view: View, acts: Acts<AgentAct>): boolean => {
 };
 
 /** Booked, refused, nothing found: whether the clause says one of these. */
-const resultsIn = (view: View, text: string, course: Course, acts: Acts<AgentAct>): boolean => {
+const resultsIn = (view: View, course: Course, acts: Acts<AgentAct>): boolean => {
   const domain = domainOf(view);
-  const ref = referenceIn(view, text);
+  const ref = referenceIn(view);
   if (ref) {
     const owner = view.mentions[0]?.domain ?? course.booked ?? domain;
     if (owner) acts.add({ type: 'booked', domain: owner, ref });
@@ -102,9 +101,9 @@ const courtesies = (view: View, acts: Acts<AgentAct>): void => {
   if (hasCue(view, 'bye')) acts.add({ type: 'bye' });
 };
 
-const readClause = (view: View, text: string, course: Course, acts: Acts<AgentAct>): void => {
+const readClause = (view: View, course: Course, acts: Acts<AgentAct>): void => {
   courtesies(view, acts);
-  if (resultsIn(view, text, course, acts) || confirmsIn(view, acts)) return;
+  if (resultsIn(view, course, acts) || confirmsIn(view, acts)) return;
   const tells = tellsIn(view);
   for (const act of tells) acts.add(act);
   const asked = requestsIn(view);
@@ -127,12 +126,11 @@ const topicAfter = (view: View, course: Course): Domain | null =>
 /** What a user understands of an agent's words; [] for a remark. Never throws. */
 export const readAgent = (text: string, context: ReadContext): Act[] => {
   const acts = new Acts<AgentAct>();
-  const plain = tidy(text);
   const course: Course = { topic: context.current, offer: undefined, booked: undefined };
-  for (const clause of clausesOf(plain, vocabularyOf(context.world))) {
+  for (const clause of clausesOf(tidy(text), vocabularyOf(context.world))) {
     // What is being described is the topic, whatever was the topic before.
     const view = viewOf(clause, course.topic, context);
-    readClause(view, plain, course, acts);
+    readClause(view, course, acts);
     course.topic = topicAfter(view, course);
     if (view.mentions.some(({ domain }) => domain !== course.offer?.domain)) course.offer = undefined;
   }

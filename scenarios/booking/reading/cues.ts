@@ -89,7 +89,8 @@ export const CUES = {
     i apologize|i apologise`,
   refused: `could not book|not book|could not be booked|couldnt book|couldnt be booked|has been refused|no room for that booking|have no room|
     cannot be booked|unable to book|not able to book|wasnt able to book|was not able to book|booking was not successful|
-    booking failed|not be booked|cant book|cannot book|can not book`,
+    booking failed|not be booked|cant book|cannot book|can not book|not successful|was not successful|wasnt successful|
+    unsuccessful|was unsuccessful`,
   fail: `was not able|wasnt able|not able|unable|failed|is full|fully booked|not available|unavailable|no availability|
     no tables|no rooms available|not go through|declined|didnt go through|did not go through|cant accommodate|
     can not accommodate|booked up|full|no openings`,

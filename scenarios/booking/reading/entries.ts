@@ -23,6 +23,8 @@ export interface Entry {
   values?: Told[];
   /** Venues of that name. */
   names?: { readonly domain: Domain; readonly name: string }[];
+  /** A name of plain words ("the place"), to be told from plain speech by its capitals. */
+  shy?: boolean;
   /** A station. */
   place?: string;
   /** Attributes with this value: addresses, fees, telephone numbers. */
@@ -77,7 +79,7 @@ export interface Found {
 
 const SKIPPED = new Set([',', '-', '(', ')', '/']);
 /** A full stop after these ends no sentence. */
-const SHORT = new Set(['st', 'rd', 'dr', 'mt', 'ave']);
+const SHORT = new Set(['no', 'st', 'rd', 'dr', 'mt', 'ave']);
 
 const isPassed = (words: readonly string[], at: number): boolean =>
   SKIPPED.has(words[at] ?? '') || (words[at] === '.' && SHORT.has(words[at - 1] ?? ''));

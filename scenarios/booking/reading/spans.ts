@@ -1,7 +1,7 @@
 // An utterance as runs of words that mean something, cut into clauses at the ends of sentences.
 
 import { timeOf } from '../world/times.ts';
-import { type Cue, type Entry, longest } from './entries.ts';
+import { type Cue, type Entry, type Found, longest, type Node } from './entries.ts';
 import { DAY_TIMES, NUMBERS } from './lexicon.ts';
 import { spelt } from './spelling.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -14,9 +14,8 @@ export interface Span {
   readonly low: string;
   /** number: digits; time: "HH:MM". */
   readonly value: string;
-  /** Where it stands in the text. */
-  readonly start: number;
-  readonly end: number;
+  /** As it was written. */
+  readonly raw: string;
 }
 
 export interface Clause {
@@ -77,6 +76,24 @@ const timeAt = (
 /** Corpora write "5 p.m."; the marks would end the sentence. */
 export const tidy = (text: string): string => text.replace(/\b([ap])\. ?m\b\.?/gi, '$1m');
 
+const CALLED = new Set(['called', 'named', 'name']);
+
+/** The longest run; a name of plain words counts only with capitals, or where a name is announced. */
+const runAt = (
+  text: string,
+  root: Node,
+  tokens: readonly Token[],
+  words: readonly string[],
+  at: number,
+): Found | undefined => {
+  const run = longest(root, tokens, words, at);
+  if (!run?.entry.shy || CALLED.has(words[at - 1] ?? '')) return run;
+  const last = tokens[run.to - 1] as Token;
+  if (/[A-Z]/.test(text.charAt(last.start))) return run;
+  const entry = root.next.get(words[at] ?? '')?.entry;
+  return entry && !entry.shy ? { entry, to: at + 1 } : undefined;
+};
+
 const spansOf = (text: string, { root, speller }: Vocabulary): Span[] => {
   const tokens = tokensOf(text);
   const words = tokens.map(({ low, kind }) => (kind === 'word' ? spelt(speller, low) : low));
@@ -84,19 +101,19 @@ const spansOf = (text: string, { root, speller }: Vocabulary): Span[] => {
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at] as Token;
     const low = words[at] as string;
-    const run = longest(root, tokens, words, at);
+    const run = runAt(text, root, tokens, words, at);
     const time = run && run.to > at + 1 ? undefined : timeAt(tokens, words, at);
     const to = time ? at + time[1] : (run?.to ?? at + 1);
     const number = token.kind === 'number' ? token.low : NUMBERS[low];
     const counted = number !== undefined && to === at + 1;
+    const raw = text.slice(token.start, (tokens[to - 1] as Token).end);
     const kind = time ? 'time' : counted ? 'number' : run ? 'run' : token.kind === 'mark' ? 'mark' : 'word';
     out.push({
       entry: run?.entry ?? NOTHING,
       kind,
       low: to === at + 1 ? low : words.slice(at, to).join(' '),
       value: time?.[0] ?? (counted ? number : ''),
-      start: token.start,
-      end: (tokens[to - 1] as Token).end,
+      raw,
     });
     at = to;
   }

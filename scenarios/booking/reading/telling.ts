@@ -25,6 +25,7 @@ const PHONE = /^\+?\d{7,}$/;
 const valueIn = (view: View, slot: Slot, at: number): Value | undefined => {
   const span = view.spans[at] as Span;
   const exact =
+    span.entry.facts?.find((fact) => fact.slot === slot && fact.value === span.raw.toLowerCase()) ??
     span.entry.facts?.find((fact) => fact.slot === slot) ??
     span.entry.values?.find((told) => told.slot === slot);
   if (exact) return exact.value;

@@ -92,15 +92,17 @@ const shorter = (words: readonly string[]): (readonly string[])[] => {
   return out.filter((run) => run.some((word) => !GENERIC.has(word)));
 };
 
+const COMMON: ReadonlySet<string> = new Set(['place', 'world', 'city', 'town', 'stop', 'house', 'home', 'point']);
+
 /** Whether a run would be taken for plain speech. */
 const isPlain = (root: Node, run: readonly string[]): boolean =>
-  run.every((word) => root.next.has(word) || word.length < 4 || word in lexicon.NUMBERS);
+  run.every((word) => root.next.has(word) || COMMON.has(word) || word.length < 4 || word in lexicon.NUMBERS);
 
 const plantNames = (root: Node, domain: Domain, venues: readonly Venue[]): void => {
   for (const { name } of venues) {
     const words = wordsOf(name);
     const entry: Entry = { names: [{ domain, name }] };
-    plant(root, words, entry);
+    plant(root, words, isPlain(lexiconOnly, words) ? { ...entry, shy: true } : entry);
     for (const run of shorter(words))
       if (run[0] === 'the' || !isPlain(lexiconOnly, run)) plant(root, run, entry);
   }
