@@ -42,12 +42,34 @@ const can = (domain: Domain, slot: Slot): boolean =>
 const costOf = (domain: Domain): Slot =>
   domain === 'train' ? 'ticket' : domain === 'attraction' ? 'fee' : 'price';
 
-const ownerOf = (view: View, slot: Slot): Domain | undefined => {
-  const named = view.mentions.find(({ domain, aside }) => !aside && can(domain, slot))?.domain;
-  const topic = view.topic;
-  if (named) return named;
-  if (topic && can(topic, slot)) return topic;
-  return view.hints.find((domain) => can(domain, slot));
+/** Domains that a span names, by a noun or by a venue. */
+const namedAt = (view: View, at: number): Domain | undefined => {
+  const mention = view.mentions.find((one) => one.at === at);
+  if (mention) return mention.aside ? undefined : mention.domain;
+  return view.spans[at]?.entry.names?.[0]?.domain;
+};
+
+const LINKS = new Set(['of', 'for', 'to', 'at', 'on', 'is']);
+
+/** Whose attribute it is: "of the hotel" after it, what was named before it, the topic. */
+const ownerOf = (view: View, slot: Slot, at: number): Domain | undefined => {
+  const owner = (from: number, to: number): Domain | undefined => {
+    for (let near = from; near < to; near++) {
+      const domain = namedAt(view, near);
+      if (domain && can(domain, slot)) return domain;
+    }
+    return undefined;
+  };
+  const last = view.spans.length;
+  for (let link = at; link < last; link++) {
+    const linked = link === at || LINKS.has(view.spans[link]?.low ?? '');
+    const found = linked ? owner(link + 1, Math.min(last, link + (link === at ? 3 : 7))) : undefined;
+    if (found) return found;
+  }
+  const before = owner(0, at + 1);
+  if (before) return before;
+  if (view.topic && can(view.topic, slot)) return view.topic;
+  return owner(at, last) ?? view.hints.find((domain) => can(domain, slot));
 };
 
 /** Whether a clause asks: a question, or a wish to know. */
@@ -61,12 +83,26 @@ const isGiven = (view: View, at: number, slot: Slot, facts: readonly Fact[]): bo
   (isCue(view.spans[at - 2], 'in') && !isCue(view.spans[at - 1], 'what')) ||
   isCue(view.spans[at - 2], 'same');
 
+/** "the travel time and price": the next one in a list of things. */
+const isListed = (view: View, at: number): boolean => {
+  for (let back = at - 1; back >= 0 && back >= at - 3; back--) {
+    const span = view.spans[back] as Span;
+    if (span.entry.thing) return back < at - 1;
+    if (!isCue(span, 'and', 'the') && span.low !== ',') return false;
+  }
+  return false;
+};
+
 const thingAsked = (view: View, at: number, facts: readonly Fact[]): Slot | undefined => {
   const { thing } = (view.spans[at] as Span).entry;
   if (!thing || isNegated(view, at)) return undefined;
   if (ALWAYS.has(thing)) return thing;
   if (!SOMETIMES.has(thing) || isGiven(view, at, thing, facts)) return undefined;
-  const led = isCue(view.spans[at - 1], 'what', 'the', 'how') || isCue(view.spans[at - 2], 'what');
+  const led =
+    isCue(view.spans[at], 'what') ||
+    isCue(view.spans[at - 1], 'what', 'the', 'how') ||
+    isCue(view.spans[at - 2], 'what') ||
+    isListed(view, at);
   return (asks(view) && (led || view.spans.length <= 4)) || (led && hasCue(view, 'need')) ? thing : undefined;
 };
 
@@ -100,16 +136,16 @@ const cueAsked = (view: View, at: number): Slot | undefined => {
 /** Attributes that the clause asks for. */
 export const askedOf = (view: View, facts: readonly Fact[]): Asked[] => {
   const out: Asked[] = [];
-  const put = (slot: Slot | undefined): void => {
+  const put = (slot: Slot | undefined, at: number): void => {
     if (!slot) return;
     const owner = domainOf(view);
     const exact = slot === 'price' && owner ? costOf(owner) : slot;
-    const domain = ownerOf(view, exact) ?? (exact === 'ref' ? undefined : domainFor(view, exact, 0));
+    const domain = ownerOf(view, exact, at) ?? (exact === 'ref' ? undefined : domainFor(view, exact, 0));
     if (domain && !out.some((one) => one.domain === domain && one.slot === exact))
       out.push({ domain, slot: exact });
   };
   for (const at of view.spans.keys())
-    put(thingAsked(view, at, facts) ?? yesNoAsked(view, at) ?? cueAsked(view, at));
+    put(thingAsked(view, at, facts) ?? yesNoAsked(view, at) ?? cueAsked(view, at), at);
   return out;
 };
 

@@ -40,7 +40,8 @@ export const CUES = {
   instead: 'instead|actually|rather|make it|change it to|how about|what about|switch',
   the: 'the|that|this|those|these|my|your|their|its|our|said|which',
   a: 'a|an|some|another|one',
-  it: 'it|they|them|that one|this one|one of them',
+  but: 'but|though|although|however|as long as|otherwise|because|so long as',
+  it: 'it|they|them|that have|those have|that one|this one|one of them',
   from: `from|leaving from|departing from|depart from|leave from|departs from|leaves from|out of|start from|starting from|
     departing|coming from|pick me up at|pick me up from|picked up at|picked up from|pickup at|pick up at|pick up from|
     departure from|setting off from|get from|going from|traveling from|travelling from|travel from|leaving out of|
@@ -67,7 +68,7 @@ export const CUES = {
   people: `people|person|persons|guests|guest|of us|adults|adult|travelers|travellers|tickets|ticket|passengers|seats|seat|
     friends|individuals|diners|members|ppl|traveler|in total|in my party|in our party|party|of you|in my group|other people`,
   group: 'party of|group of|party for|total of',
-  alone: `just me|only me|myself|by myself|just myself|only myself|just for me|alone|for me only|solo|only for me|just for myself|for myself`,
+  alone: `just me|only me|just myself|only myself|just for me|alone|for me only|solo|only for me|just for myself|only one person`,
   nights: 'nights|night|days|day stay|night stay|evenings',
   star: 'star|stars|starred|star rated',
   what: 'what|which|whats|what is|what are|and what',
@@ -79,7 +80,7 @@ export const CUES = {
   tell: `tell|give|get|know|provide|have|send|share|confirm|let me know|tell me|give me|can you tell|could i get|can i get|
     may i have|can i have|could i have|please tell|please give|need to know|like to know|love to know|could you|can you|
     could you give|information|obtain|grab|verify|please provide|double check`,
-  does: 'does|do|is|are|if|whether|do they|does it|do you|is there|are there|provides|offers',
+  does: 'does|do|is|are|if|whether|provides|offers',
   same: 'same|similar|that same|the same',
   and: 'and|also|plus|as well as|with|along with',
   be: 'be|is|are|was|were|being|its|it is',

@@ -79,7 +79,7 @@ export interface Found {
 
 const SKIPPED = new Set([',', '-', '(', ')', '/']);
 /** A full stop after these ends no sentence. */
-const SHORT = new Set(['no', 'st', 'rd', 'dr', 'mt', 'ave']);
+const SHORT = new Set(['st', 'rd', 'dr', 'mt', 'ave']);
 
 const isPassed = (words: readonly string[], at: number): boolean =>
   SKIPPED.has(words[at] ?? '') || (words[at] === '.' && SHORT.has(words[at - 1] ?? ''));

@@ -38,6 +38,13 @@ const bareNumber = (view: View, at: number, taken: readonly Fact[]): Slot | unde
   return 'people';
 };
 
+/** "a star rating of 4". */
+const isRating = (view: View, at: number): boolean => {
+  const before = view.spans[at - 1];
+  const led = isCue(before, 'in', 'be') ? view.spans[at - 2] : before;
+  return led?.entry.thing === 'stars' || isCue(led, 'star');
+};
+
 const LIMITS: Readonly<Record<Slot, number>> = { people: 20, stay: 30, stars: 5 };
 
 const numberFact = (view: View, at: number, taken: readonly Fact[]): Fact | undefined => {
@@ -45,10 +52,10 @@ const numberFact = (view: View, at: number, taken: readonly Fact[]): Fact | unde
   const next = nextOf(view, at);
   const before = view.spans[at - 1];
   let slot: Slot | undefined;
-  if (isCue(next, 'star')) slot = 'stars';
+  if (isCue(next, 'star') || next?.entry.thing === 'stars') slot = 'stars';
   else if (isCue(next, 'nights')) slot = 'stay';
   else if (isCue(next, 'people') || isCue(before, 'group')) slot = 'people';
-  else if (isCue(before, 'star') || before?.entry.thing === 'stars') slot = 'stars';
+  else if (isRating(view, at)) slot = 'stars';
   else slot = bareNumber(view, at, taken);
   if (!slot || !/^\d+$/.test(value) || Number(value) > (LIMITS[slot] ?? 0)) return undefined;
   if (slot === 'people' && Number(value) === 0) return undefined;
@@ -86,9 +93,12 @@ const timeFact = (view: View, at: number): Fact | undefined => {
     const by = cueBefore(view, at, 3, 'by') >= 0;
     return make(view, by ? 'arrive' : asked, value, at);
   }
-  const domain = domainFor(view, 'time', at);
-  if (eats || asked === 'time' || !travels) return domain && { domain, slot: 'time', value, at };
-  return { domain: travels, slot: cueBefore(view, at, 3, 'by') >= 0 ? 'arrive' : 'leave', value, at };
+  if (cue) return { domain: 'train', slot: cue, value, at };
+  if (eats || asked === 'time' || view.hints.includes('restaurant'))
+    return { domain: 'restaurant', slot: 'time', value, at };
+  return (
+    travels && { domain: travels, slot: cueBefore(view, at, 3, 'by') >= 0 ? 'arrive' : 'leave', value, at }
+  );
 };
 
 /** Whether a value is turned down: "not a guesthouse", "don't want Italian". */
@@ -153,13 +163,19 @@ export const factsOf = (view: View): Fact[] => {
 
 // --- does not matter ----------------------------------------------------------------------------
 
+/** Whether something that does not matter stands close before or after. */
+const isAny = (view: View, at: number, thing: boolean): boolean => {
+  if (isCue(view.spans[at - 1], 'each') || isCue(view.spans[at - 2], 'each')) return true;
+  const near = view.spans.slice(Math.max(0, at - (thing ? 9 : 4)), at + 8);
+  return near.some((span) => isCue(span, 'any'));
+};
+
 const thingsAny = (view: View): Fact[] => {
-  const all = hasCue(view, 'any');
   const out: Fact[] = [];
   view.spans.forEach(({ entry }, at) => {
     const thing = entry.thing ?? entry.values?.find(({ slot }) => YES_NO.has(slot))?.slot;
     if (!thing) return;
-    if (!all && !isCue(view.spans[at - 1], 'each') && !isCue(view.spans[at - 2], 'each')) return;
+    if (!isAny(view, at, entry.thing !== undefined)) return;
     const domain = domainFor(view, thing, at);
     if (domain) out.push({ domain, slot: thing, value: ANY, at });
   });

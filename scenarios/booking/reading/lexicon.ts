@@ -93,8 +93,8 @@ export const THING_WORDS: Readonly<Record<Slot, string>> = {
     phone numbers|telephone|contact info|contact information|their number|contact details|contact phone|call them|
     what number can i call|number for it|phone no|phone is`,
   postcode: 'postcode|post code|postal code|zip code|postcodes|zip|zipcode|post codes|postal codes',
-  address: `address|street address|addresses|where exactly is it|full address|exact location|exact address|located|
-    where is it located|where exactly|location of it|where can i find`,
+  address: `address|street address|addresses|where exactly is it|full address|exact location|exact address|
+    where is it located|where is it|where are they|where it is|where they are|where exactly|location of it|where can i find`,
   fee: `entrance fee|admission fee|admission|entry fee|entrance fees|entrance cost|admission price|entrance price|
     fee|cost to get into|cost to get in|fees|pay to get in|admission cost|admission fees|entry price|admissions|
     entrance charge|cost of entry|cost of admission|entry cost|entrance`,

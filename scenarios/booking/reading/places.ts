@@ -59,7 +59,7 @@ const endOf = (view: View, at: number): Slot | undefined => {
 export const placeFact = (view: View, at: number): Fact | undefined => {
   const value = view.spans[at]?.entry.place;
   const slot = endOf(view, at);
-  const domain = slot && domainFor(view, slot, at);
+  const domain = slot && (domainFor(view, slot, at) ?? 'train');
   return value && slot && domain ? { domain, slot, value, at } : undefined;
 };
 

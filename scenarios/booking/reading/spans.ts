@@ -74,7 +74,8 @@ const timeAt = (
 };
 
 /** Corpora write "5 p.m."; the marks would end the sentence. */
-export const tidy = (text: string): string => text.replace(/\b([ap])\. ?m\b\.?/gi, '$1m');
+export const tidy = (text: string): string =>
+  text.replace(/\b([ap])\. ?m\b\.?/gi, '$1m').replace(/\b(no)\.(?= ?\d)/gi, '$1');
 
 const CALLED = new Set(['called', 'named', 'name']);
 
@@ -120,6 +121,9 @@ const spansOf = (text: string, { root, speller }: Vocabulary): Span[] => {
   return out;
 };
 
+export const isCue = (span: Span | undefined, ...cues: readonly Cue[]): boolean =>
+  span?.entry.cues?.some((cue) => cues.includes(cue)) === true;
+
 const ENDS = new Set(['.', '?', '!', ';', '\n']);
 
 /** The clauses of a tidied text in their order; marks that end a sentence are left out. */
@@ -132,11 +136,9 @@ export const clausesOf = (text: string, vocabulary: Vocabulary): Clause[] => {
   };
   for (const span of spansOf(text, vocabulary)) {
     if (span.kind === 'mark' && ENDS.has(span.low)) close(span.low === '?');
+    else if (isCue(span, 'but')) close(false);
     else spans.push(span);
   }
   close(false);
   return out;
 };
-
-export const isCue = (span: Span | undefined, ...cues: readonly Cue[]): boolean =>
-  span?.entry.cues?.some((cue) => cues.includes(cue)) === true;

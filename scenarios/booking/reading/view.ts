@@ -122,9 +122,9 @@ export const domainFor = (view: View, slot: Slot, at: number): Domain | undefine
   const hint = view.hints.find((domain) => owners.includes(domain));
   const topic = view.topic && owners.includes(view.topic) ? view.topic : undefined;
   if (hint && (topic === undefined || topic === hint)) return hint;
-  return (
-    topic ?? asked ?? hint ?? DOMAINS.find((domain) => owners.includes(domain) && view.context.venue[domain])
-  );
+  const likely = topic ?? asked ?? hint;
+  if (likely || view.mentions.some(({ aside }) => !aside)) return likely;
+  return DOMAINS.find((domain) => owners.includes(domain) && view.context.venue[domain]);
 };
 
 /** The domain of a clause as a whole, for what it asks. */

@@ -92,7 +92,16 @@ const shorter = (words: readonly string[]): (readonly string[])[] => {
   return out.filter((run) => run.some((word) => !GENERIC.has(word)));
 };
 
-const COMMON: ReadonlySet<string> = new Set(['place', 'world', 'city', 'town', 'stop', 'house', 'home', 'point']);
+const COMMON: ReadonlySet<string> = new Set([
+  'place',
+  'world',
+  'city',
+  'town',
+  'stop',
+  'house',
+  'home',
+  'point',
+]);
 
 /** Whether a run would be taken for plain speech. */
 const isPlain = (root: Node, run: readonly string[]): boolean =>
