@@ -3,7 +3,7 @@
 
 import { dollars } from './acts.ts';
 import { seatName } from './observe.ts';
-import { temperament, traits, values } from './persona-words.ts';
+import { portrait, traits } from './persona-words.ts';
 import { BUDGET, type Observation } from './types.ts';
 
 const count = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
@@ -19,7 +19,7 @@ const persuader = ({ name }: Observation): string[] => [
 const persuadee = ({ name, persona }: Observation): string[] => [
   `You are the PERSUADEE; your name is ${name}. You have been paid up to ${dollars(BUDGET)}, and somebody will ask you to give a part of it to Save the Children, a charity for children in need.`,
   'Talk as your persona would. At the end you alone decide, unseen, what goes into the jar; a promise does not bind you.',
-  ...(persona ? [`${temperament(persona)} ${values(persona)}`] : []),
+  ...(persona ? [portrait(persona)] : []),
 ];
 
 const moodOf = (interest: number): string => {

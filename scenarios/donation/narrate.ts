@@ -4,7 +4,7 @@
 import type { Line, SeatId } from '../../shared/scenario.ts';
 import { dollars } from './acts.ts';
 import { seatName } from './observe.ts';
-import { temperament, values } from './persona-words.ts';
+import { portrait } from './persona-words.ts';
 import { PERSUADER_NAME } from './setup.ts';
 import { BUDGET, PERSUADEE, PERSUADER, type State } from './types.ts';
 
@@ -21,7 +21,7 @@ const opening = ({ name, persona }: State): Line[] => [
     PERSUADER,
     `You are the persuader. Learn who ${name} is, and ask for a gift. Honest reasons only go so far, and guilt puts people off.`,
   ),
-  told(PERSUADEE, `You are ${name}. ${temperament(persona)} ${values(persona)}`),
+  told(PERSUADEE, `You are ${name}. ${portrait(persona)}`),
 ];
 
 const speaking = (state: State): Line[] => {

@@ -53,25 +53,37 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 const CLEAR = 0.4;
 
-/** One sentence. */
-export const temperament = (persona: Persona): string => {
+/** What of temper stands out, the most unusual first; "like most people" where nothing does. */
+export const temper = (persona: Persona): string => {
   const words = marked(persona, TEMPER)
     .filter(({ by }) => Math.abs(by) >= CLEAR)
-    .slice(0, 3)
+    .slice(0, 2)
     .map(({ name, by }) => TEMPER[name]?.[by > 0 ? 0 : 1] ?? '');
-  return words.length === 0 ? 'Much like most people.' : `${capital(words.join('; '))}.`;
+  return words.length === 0 ? 'like most people' : words.join('; ');
 };
 
-/** One sentence: what matters more than to others, and what less. */
-export const values = (persona: Persona): string => {
+/** What matters more to this persona than to others, and what less; either may be empty. */
+export const values = (persona: Persona): { readonly more: string; readonly less: string } => {
   const all = marked(persona, CARED);
-  const name = (one: Marked): string => CARED[one.name] ?? one.name;
-  const more = all.filter(({ by }) => by >= CLEAR).slice(0, 3);
-  const less = all.filter(({ by }) => by <= -CLEAR).slice(0, 2);
-  const parts: string[] = [];
-  if (more.length > 0) parts.push(`cares more than most about ${more.map(name).join(', ')}`);
-  if (less.length > 0) parts.push(`cares less about ${less.map(name).join(', ')}`);
-  return parts.length === 0 ? 'Has the values of most people.' : `${capital(parts.join('; '))}.`;
+  const named = (some: readonly Marked[]): string =>
+    some
+      .slice(0, 2)
+      .map((one) => CARED[one.name] ?? one.name)
+      .join(', ');
+  return {
+    more: named(all.filter(({ by }) => by >= CLEAR)),
+    less: named(all.filter(({ by }) => by <= -CLEAR)),
+  };
+};
+
+/** Temper and values as a line or two. */
+export const portrait = (persona: Persona): string => {
+  const { more, less } = values(persona);
+  return [
+    `${capital(temper(persona))}.`,
+    ...(more === '' ? [] : [`Cares more than most about ${more}.`]),
+    ...(less === '' ? [] : [`Cares less about ${less}.`]),
+  ].join(' ');
 };
 
 const HOW_MUCH: readonly [number, string][] = [

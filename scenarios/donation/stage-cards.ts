@@ -6,7 +6,7 @@ import type { Stage } from '../../shared/stage.ts';
 import { dollars } from './acts.ts';
 import { label } from './labels.ts';
 import { observe } from './observe.ts';
-import { temperament, values } from './persona-words.ts';
+import { temper, values } from './persona-words.ts';
 import { BUDGET, PERSUADEE, PERSUADER, STRATEGIES, type State } from './types.ts';
 
 type Card = Stage['cards'][number];
@@ -36,16 +36,17 @@ const triedCard = (state: State): Card[] => {
   return rows.length > 0 ? [{ id: 'tried', title: 'Tried so far', rows }] : [];
 };
 
-const personaCard = ({ name, persona }: State, own: boolean): Card => ({
-  id: 'persona',
-  title: own ? 'Who you are' : `Who ${name} is`,
-  rows: [
+const personaCard = ({ name, persona }: State, own: boolean): Card => {
+  const { more, less } = values(persona);
+  const rows: Card['rows'] = [
     { label: 'Name', value: name },
-    { label: 'Temperament', value: temperament(persona) },
-    { label: 'Values', value: values(persona) },
-    { label: 'Purse', value: dollars(BUDGET) },
-  ],
-});
+    { label: 'Temper', value: temper(persona) },
+  ];
+  if (more !== '') rows.push({ label: 'Dear', value: more });
+  if (less !== '') rows.push({ label: 'Less dear', value: less });
+  rows.push({ label: 'Purse', value: dollars(BUDGET) });
+  return { id: 'persona', title: own ? 'Who you are' : `Who ${name} is`, rows };
+};
 
 const talkCard = ({ said, options, promised, phase }: State): Card => {
   const rows: Card['rows'] = [
@@ -78,13 +79,12 @@ const percent = (share: number): number => Math.round(share * 100);
 
 export const metersFor = (state: State, viewer: Viewer): Stage['meters'] => {
   const meters: Stage['meters'] = [];
-  const { mind, interestAtStart, name, gift } = state;
+  const { mind, interestAtStart, name } = state;
   if (viewer === PERSUADEE || viewer === 'all' || state.phase === 'over') {
     const whose = viewer === PERSUADEE ? 'Your' : `${name}'s`;
     meters.push({ label: `${whose} mood to give`, value: percent(mind.interest), max: 100 });
     if (viewer !== PERSUADEE)
       meters.push({ label: `${whose} mood at first`, value: percent(interestAtStart), max: 100 });
   }
-  if (gift !== null) meters.push({ label: 'Gift, cents', value: gift, max: BUDGET });
   return meters;
 };

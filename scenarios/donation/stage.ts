@@ -39,7 +39,6 @@ const placesFor = (viewer: Viewer): Stage['places'] => [
 
 const personFor = (state: State, viewer: Viewer, seat: 0 | 1): Token => {
   const speaks = state.phase === 'talk' && state.mover === seat;
-  const decides = state.phase === 'jar' && state.mover === seat;
   const marks: string[] = [];
   if (viewer === seat) marks.push('you');
   if (speaks) marks.push('speaker');
@@ -48,19 +47,20 @@ const personFor = (state: State, viewer: Viewer, seat: 0 | 1): Token => {
     seat,
     label: seatName(state, seat),
     colour: COLOURS[seat],
-    place: decides ? TABLE : SIDES[seat],
+    place: SIDES[seat],
     from: null,
     pose: speaks ? 'talk' : 'idle',
     marks,
   };
 };
 
-const jarFor = ({ gift }: State): Token => ({
+/** The jar stands between the two, and beside the persuadee while it is being filled. */
+const jarFor = ({ gift, phase }: State): Token => ({
   id: 'jar',
   seat: null,
   label: gift === null ? 'Jar' : `Jar: ${dollars(gift)}`,
   colour: JAR_COLOUR,
-  place: TABLE,
+  place: phase === 'jar' ? SIDES[1] : TABLE,
   from: null,
   pose: 'thing',
   marks: [],
