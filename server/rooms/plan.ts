@@ -74,7 +74,22 @@ const draft = (join: JoinOptions, scenario: Scenario, options: unknown, key: Epi
   return ok({ episode, specs: specs.value, creator: seat.value });
 };
 
-/** Tries keys until the creator has the role asked for. */
+/** Where roles belong to seats, whatever the key: the first free seat of the role asked for. */
+const draftInSeat = (join: JoinOptions, scenario: Scenario, made: Draft): Draft | undefined => {
+  if (join.seat !== undefined) return undefined;
+  const { episode, specs } = made;
+  const fixed = scenario.fixedSeats(episode.state);
+  const seat = specs.findIndex(
+    (_, one) => fixed[one] === undefined && scenario.role(episode.state, one) === join.role,
+  );
+  if (seat < 0) return undefined;
+  const own = assignSeats(join.fill ?? [], scenario, episode.state, episode.seatCount);
+  if (!own.ok) return undefined;
+  own.value[seat] = { kind: 'human' };
+  return { episode, specs: own.value, creator: seat };
+};
+
+/** Tries keys until the creator has the role asked for; then seats. */
 const draftWithRole = (join: JoinOptions, scenario: Scenario, options: unknown): Result<Draft> => {
   const key = (index: number): EpisodeKey =>
     join.seed === undefined ? randomKey() : keyFromSeed(join.seed, index);
@@ -86,12 +101,16 @@ const draftWithRole = (join: JoinOptions, scenario: Scenario, options: unknown):
     );
   if (join.as === 'spectator')
     return reject('bad-options', 'A spectator has no role; join as a player to choose one.');
+  let last: Draft | undefined;
   for (let index = 0; index < MAX_KEYS; index++) {
     const made = draft(join, scenario, options, key(index));
     if (!made.ok) return made;
-    const { episode, creator } = made.value;
+    last = made.value;
+    const { episode, creator } = last;
     if (creator !== undefined && scenario.role(episode.state, creator) === join.role) return made;
   }
+  const seated = last && draftInSeat(join, scenario, last);
+  if (seated) return ok(seated);
   return reject(
     'not-allowed',
     `That seat cannot be ${join.role} here; leave the seat open or choose another role.`,
