@@ -142,6 +142,10 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   /** Data of others that it can use, by name; loaded when a process starts, where it has been imported. */
   readonly resources?: Readonly<Record<string, Resource>>;
 
+  /** How `parlor train` trains here unless told otherwise (server/learner/plan.ts): which roles learn, at
+   * which tables, and who teaches them. Absent: every role learns, against the others as they learn. */
+  readonly training?: TrainingSheet;
+
   seatCount(options: Options): number;
   setup(options: Options, seatCount: number, rng: Rng): State;
   /** Seats whose occupant the options fix (seat -> kind), e.g. the paper's reporting random crew seat. */
@@ -182,6 +186,20 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   phrase(acts: readonly Act[], observation: Observation, rng: Rng): string;
   interpret(text: string, observation: Observation): readonly Act[];
   metrics(state: State): Record<string, number>;
+}
+
+export interface TrainingSheet {
+  readonly roles: readonly string[];
+  readonly tables: readonly {
+    readonly options?: Readonly<Record<string, unknown>>;
+    /** "learn", "learn:ROLE", or a seat as on the command line, by role. */
+    readonly seats: Readonly<Record<string, string>>;
+    readonly weight?: number;
+  }[];
+  /** Whom cloning learns from, by role. */
+  readonly teachers?: Readonly<Record<string, string>>;
+  /** Overrides of the algorithm's settings. */
+  readonly settings?: Readonly<Record<string, number>>;
 }
 
 /** A lobby control for one option. */

@@ -40,6 +40,22 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
     'greedy against mimic': ['impostor=scripted:mimic', 'crew=scripted:greedy'],
     oracle: ['impostor=random', 'crew=scripted:oracle'],
   },
+  training: {
+    roles: ['crew'],
+    tables: [
+      {
+        options: { mode: 'paper', seating: 'paper' },
+        seats: { crew: 'learn', impostor: 'scripted:random' },
+        weight: 1,
+      },
+      {
+        options: { mode: 'paper', seating: 'paper' },
+        seats: { crew: 'learn', impostor: 'scripted:stealth' },
+        weight: 1,
+      },
+    ],
+    teachers: { crew: 'scripted:greedy', impostor: 'scripted:mimic' },
+  },
   seatCount: (options) => options.players,
   setup,
   fixedSeats: (state) => (state.options.seating === 'paper' ? { [state.frozen]: 'scripted:reporter' } : {}),

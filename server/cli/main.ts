@@ -51,6 +51,25 @@ export const program = (): Command => {
     )
     .action(async (flags) => (await import('./play.ts')).play(flags));
 
+  common(root.command('train'))
+    .description('train agents by self-play')
+    .requiredOption('--scenario <id>', 'which scenario')
+    .requiredOption('--algo <name>', 'ppo, bc')
+    .addOption(new Option('--minutes <m>', 'stop after this').argParser(whole('--minutes', 1, 100_000)))
+    .addOption(new Option('--updates <n>', 'stop after so many').argParser(whole('--updates', 1)))
+    .option('--resume', "go on from this run's latest checkpoint")
+    .option('--out <dir>', 'keep checkpoints here instead of DATA/checkpoints')
+    .option('--name <run>', "the run's name, a part of its checkpoints' ids")
+    .option('--from <checkpoint>', 'begin with the weights of this checkpoint')
+    .option('--plan <json>', 'overrides of the training sheet: roles, tables, settings', '{}')
+    .addOption(new Option('--threads <n>', 'self-play threads').argParser(whole('--threads', 1, 256)))
+    .addOption(
+      new Option('--checkpoint-every <n>', 'updates between checkpoints')
+        .argParser(whole('--checkpoint-every', 1))
+        .default(10),
+    )
+    .action(async (flags) => (await import('./train.ts')).train(flags));
+
   common(root.command('replay'))
     .description('print an episode turn by turn')
     .argument('<episode>')

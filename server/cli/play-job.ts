@@ -11,6 +11,7 @@ import { newEpisodeId } from '../episode/episode-id.ts';
 import { keyFromSeed } from '../episode/streams.ts';
 import { seal } from '../log/sealed.ts';
 import type { LogEntry, SealedEpisode, TurnLog } from '../log/turn-log.ts';
+import type { Agents } from '../seats/agents.ts';
 import { type HeadlessRun, playHeadless } from '../seats/headless.ts';
 import { version } from '../version.ts';
 import { Counter, type Counts } from './counter.ts';
@@ -72,33 +73,51 @@ const sealing =
     };
   };
 
-/** Plays indices first, first + every, ... */
-export const playPart = async (job: PlayJob, first: number, every: number, keep: Keep): Promise<Part> => {
+/** Episodes with agents that are in play at once, so that their picks share batches. */
+const LANES = 128;
+
+/** Plays indices first, first + every, ...; with agents several at a time. */
+export const playPart = async (
+  job: PlayJob,
+  first: number,
+  every: number,
+  keep: Keep,
+  agents?: Agents,
+): Promise<Part> => {
   const scenario = scenarioOf(job.scenario);
   const counter = new Counter(scenario.roles);
   const warnings: string[] = [];
   const ids: [number, string][] = [];
-  let batch: SealedEpisode[] = [];
+  const batch: SealedEpisode[] = [];
   let turns = 0;
   const warn = (why: string, { turn, seat }: { turn: number; seat: number }): void => {
     if (warnings.length < MAX_WARNINGS)
       warnings.push(`turn ${turn}, seat ${seat}: ${why} The default act was taken.`);
   };
   const record = job.log ? sealing((sealed) => batch.push(sealed)) : undefined;
-  const run: HeadlessRun = { ...job, scenario, warn, record, code: version, now: Date.now };
-  for (let index = first; index < job.episodes; index += every) {
-    const played = await playHeadless(
-      run,
-      keyFromSeed(job.seed, index),
-      job.log ? newEpisodeId() : 'unlogged',
-    );
-    turns += played.turns;
-    counter.add(played.end);
-    if (job.log && ids.length < MAX_IDS) ids.push([index, played.id]);
-    if (batch.length < BATCH) continue;
-    await keep(batch);
-    batch = [];
-  }
+  const run: HeadlessRun = {
+    ...job,
+    scenario,
+    warn,
+    record,
+    code: version,
+    now: Date.now,
+    ...(agents ? { agents } : {}),
+  };
+  let next = first;
+  const lane = async (): Promise<void> => {
+    while (next < job.episodes) {
+      const index = next;
+      next += every;
+      const id = job.log ? newEpisodeId() : 'unlogged';
+      const played = await playHeadless(run, keyFromSeed(job.seed, index), id);
+      turns += played.turns;
+      counter.add(played.end);
+      if (job.log && ids.length < MAX_IDS) ids.push([index, played.id]);
+      if (batch.length >= BATCH) await keep(batch.splice(0));
+    }
+  };
+  await Promise.all(Array.from({ length: agents ? LANES : 1 }, lane));
   await keep(batch);
   return { counts: counter.counts, turns, ids, warnings };
 };
@@ -116,7 +135,12 @@ const inThread = async (job: PlayJob, first: number, every: number, keep: Keep):
 };
 
 /** Plays all of a job. Throws what the log throws. */
-export const playJob = async (job: PlayJob, threads: number, log?: TurnLog): Promise<Played> => {
+export const playJob = async (
+  job: PlayJob,
+  threads: number,
+  log?: TurnLog,
+  agents?: Agents,
+): Promise<Played> => {
   const keep: Keep = (batch) => {
     let room = true;
     for (const sealed of batch) room = log?.keep(sealed) ?? true;
@@ -125,7 +149,7 @@ export const playJob = async (job: PlayJob, threads: number, log?: TurnLog): Pro
   const parts =
     threads > 1
       ? await Promise.all(Array.from({ length: threads }, (_, first) => inThread(job, first, threads, keep)))
-      : [await playPart(job, 0, 1, keep)];
+      : [await playPart(job, 0, 1, keep, agents)];
   await log?.flush();
   const counter = new Counter(scenarioOf(job.scenario).roles);
   for (const part of parts) counter.merge(part.counts);

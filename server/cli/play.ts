@@ -8,6 +8,7 @@ import type { Scenario } from '../../shared/scenario.ts';
 import { checkRun, parseOptions } from '../seats/headless.ts';
 import type { Share } from '../stats.ts';
 import { version } from '../version.ts';
+import { agentsAt, namesAgents } from './agents.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish, must, parseObject } from './output.ts';
 import { playJob } from './play-job.ts';
@@ -76,11 +77,14 @@ export const play = async (flags: PlayFlags): Promise<void> => {
   const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
   const seats = seatList(flags.seats);
   const seed = flags.seed ?? randomInt(2 ** 40);
-  must(checkRun({ scenario, options, seats, code: version }));
-  const threads = Math.min(
+  const agents = namesAgents(seats) ? agentsAt(flags.data) : undefined;
+  must(checkRun({ scenario, options, seats, code: version, ...(agents ? { agents } : {}) }));
+  const wanted = Math.min(
     flags.threads ?? availableParallelism(),
     Math.ceil(flags.episodes / WORTH_A_THREAD),
   );
+  // Agents share one queue of picks, so that a batch is as full as can be.
+  const threads = agents ? 1 : wanted;
   const job = {
     scenario: scenario.id,
     options,
@@ -94,7 +98,7 @@ export const play = async (flags: PlayFlags): Promise<void> => {
   const log = flags.log ? openLog(flags.data, 'write') : undefined;
   try {
     const start = performance.now();
-    const { counter, turns, ids, warnings } = await playJob(job, threads, log);
+    const { counter, turns, ids, warnings } = await playJob(job, threads, log, agents);
     const seconds = (performance.now() - start) / 1000;
     for (const warning of warnings) process.stderr.write(`parlor: ${warning}\n`);
     const result: PlayResult = {

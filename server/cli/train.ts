@@ -1,0 +1,173 @@
+// parlor train: episodes, updates, checkpoints. What is trained, against whom and by whom it is taught
+// comes from the scenario's own training sheet; flags override it.
+
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { RejectionError } from '../../shared/result.ts';
+import type { Scenario } from '../../shared/scenario.ts';
+import { ALGORITHMS, type TrainPlan, TrainPlanSchema } from '../learner/plan.ts';
+import { Trainer, type TrainLine } from '../learner/trainer.ts';
+import type { Checkpoint } from '../policy/checkpoint.ts';
+import { CheckpointStore } from '../policy/store.ts';
+import { openBackend } from '../policy/tf.ts';
+import { version } from '../version.ts';
+import { checkpointsAt } from './agents.ts';
+import { type Common, finish, parseObject, say } from './output.ts';
+import { scenarioOf } from './play.ts';
+
+export interface TrainFlags extends Common {
+  scenario: string;
+  algo: string;
+  minutes?: number;
+  updates?: number;
+  resume?: boolean;
+  out?: string;
+  name?: string;
+  from?: string;
+  plan: string;
+  threads?: number;
+  checkpointEvery: number;
+}
+
+const FOREVER = Number.MAX_SAFE_INTEGER;
+
+const sheetOf = (scenario: Scenario): Record<string, unknown> => ({
+  roles: [...scenario.roles],
+  tables: [{ seats: Object.fromEntries(scenario.roles.map((role) => [role, 'learn'])) }],
+  ...scenario.training,
+});
+
+/** The plan: the scenario's sheet, overridden by --plan, overridden by the other flags. */
+const planOf = (flags: TrainFlags, scenario: Scenario): TrainPlan => {
+  if (!(ALGORITHMS as readonly string[]).includes(flags.algo))
+    throw new RejectionError(
+      'bad-options',
+      `There is no algorithm "${flags.algo.slice(0, 20)}"; there are: ${ALGORITHMS.join(', ')}.`,
+    );
+  const parsed = TrainPlanSchema.safeParse({
+    ...sheetOf(scenario),
+    ...parseObject(flags.plan, '--plan'),
+    scenario: scenario.id,
+    algorithm: flags.algo,
+    seed: flags.seed ?? 1,
+    name: flags.name ?? flags.algo,
+  });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new RejectionError(
+      'bad-options',
+      `--plan ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}.`,
+    );
+  }
+  const unknown = parsed.data.roles.find((role) => !scenario.roles.includes(role));
+  if (unknown !== undefined)
+    throw new RejectionError(
+      'bad-options',
+      `${scenario.id} has no role "${unknown}"; it has ${scenario.roles.join(', ')}.`,
+    );
+  return parsed.data;
+};
+
+/** Where each role starts: its own latest checkpoint of this run, the one named, or nowhere. */
+const startsOf = (
+  flags: TrainFlags,
+  plan: TrainPlan,
+  scenario: Scenario,
+  store: CheckpointStore,
+): Record<string, Checkpoint | undefined> =>
+  Object.fromEntries(
+    plan.roles.map((role) => {
+      if (flags.from !== undefined) return [role, store.byId(scenario, role, flags.from)];
+      if (!flags.resume) return [role, undefined];
+      const prefix = `${scenario.id}-${role}-${plan.name}-s${plan.seed}-u`;
+      const latest = store
+        .list(scenario.id, role)
+        .filter(({ header }) => header.id.startsWith(prefix))
+        .sort((a, b) => b.header.update - a.header.update)[0];
+      if (!latest)
+        throw new RejectionError(
+          'bad-checkpoint',
+          `There is nothing to resume for ${scenario.id}/${role} (${plan.name}, seed ${plan.seed}); leave --resume out.`,
+        );
+      return [role, store.byId(scenario, role, latest.header.id)];
+    }),
+  );
+
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+
+const share = (record: Readonly<Record<string, number>>): string =>
+  Object.entries(record)
+    .map(([name, value]) => `${name} ${value.toFixed(3)}`)
+    .join('  ');
+
+/** Time left, by the limit that comes first. */
+const left = ({ update, seconds }: TrainLine, first: number, updates: number, limit: number): number => {
+  const each = seconds / Math.max(1, update - first);
+  return Math.min((first + updates - update) * each, limit - seconds);
+};
+
+const lineOf = (line: TrainLine, eta: number): string => {
+  const reports = Object.entries(line.reports).map(
+    ([role, { loss = 0, entropy, kl }]) =>
+      `${role} loss ${loss.toFixed(3)}${entropy === undefined ? '' : ` entropy ${entropy.toFixed(2)}`}${kl === undefined ? '' : ` kl ${kl.toFixed(4)}`}`,
+  );
+  const kept = line.checkpoints.length > 0 ? `  kept ${line.checkpoints.join(', ')}` : '';
+  return (
+    `${clock(line.seconds)} (${clock(eta)} left)  update ${line.update}  ${line.episodes} episodes  ` +
+    `${Math.round(line.turnsPerSecond)} turns/s  lag ${line.lag}  wins ${share(line.wins)}  ${reports.join('  ')}${kept}`
+  );
+};
+
+export const train = async (flags: TrainFlags): Promise<void> => {
+  const scenario = scenarioOf(flags.scenario);
+  const plan = planOf(flags, scenario);
+  const store = flags.out
+    ? new CheckpointStore(resolve(flags.out), resolve(flags.out), (why) =>
+        process.stderr.write(`parlor: ${why}\n`),
+      )
+    : checkpointsAt(flags.data);
+  const start = startsOf(flags, plan, scenario, flags.from === undefined ? store : checkpointsAt(flags.data));
+  const { name: backend } = await openBackend(undefined, {
+    say: (line) => process.stderr.write(`parlor: ${line}\n`),
+  });
+  const updates = flags.updates ?? FOREVER;
+  const seconds =
+    flags.minutes === undefined ? (flags.updates === undefined ? 600 : FOREVER) : flags.minutes * 60;
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  mkdirSync(flags.out ?? flags.data, { recursive: true });
+  const first = flags.resume ? Math.min(...plan.roles.map((role) => start[role]?.header.update ?? 0)) : 0;
+  const lines: TrainLine[] = [];
+  const trainer = new Trainer({
+    scenario,
+    plan,
+    data: flags.data,
+    store,
+    backends: { learner: backend, actors: backend },
+    threads: flags.threads ?? Math.max(1, availableParallelism() - 1),
+    updates,
+    seconds,
+    checkpointEvery: flags.checkpointEvery,
+    keepLast: 5,
+    start,
+    resume: flags.resume ?? false,
+    code: version,
+    now: Date.now,
+    stop: stop.signal,
+    tell: (line) => {
+      lines.push(line);
+      if (!flags.json) say(lineOf(line, left(line, first, updates, seconds)));
+      else process.stderr.write(`${lineOf(line, left(line, first, updates, seconds))}\n`);
+    },
+  });
+  const trained = await trainer.run();
+  finish(
+    flags,
+    { scenario: scenario.id, algorithm: plan.algorithm, backend, ...trained, last: lines.at(-1) },
+    `${trained.updates} updates, ${trained.episodes} episodes in ${clock(trained.seconds)}; ` +
+      `latest: ${Object.values(trained.checkpoints).join(', ')}`,
+  );
+};

@@ -1,0 +1,132 @@
+// Trajectories on their way from a self-play thread to the learner: all numbers in one buffer that
+// changes hands, with a plain index beside. Unpacked arrays are views into it; nothing is copied.
+
+import type { Asked, Encoded, Pick } from '../policy/encode.ts';
+import type { BeliefSample, PickSample, Trajectory, TurnSample } from './rollout.ts';
+
+/** [offset, length] in floats. */
+type Span = readonly [number, number];
+
+interface PackedState {
+  readonly features: Span;
+  readonly history: Span;
+  readonly heard: number;
+}
+interface PackedPick {
+  readonly state: number;
+  readonly chosen: Span;
+  readonly candidates: Span;
+  readonly count: number;
+  readonly index: number;
+  readonly mu: number | undefined;
+}
+interface PackedAsked {
+  readonly state: number;
+  readonly answers: Span;
+  readonly count: number;
+  readonly truth: number;
+}
+interface PackedTrajectory extends Omit<Trajectory, 'turns' | 'beliefs'> {
+  readonly turns: readonly { picks: readonly PackedPick[]; truth: Span; reward: number }[];
+  readonly beliefs: readonly PackedAsked[];
+}
+
+export interface Packed {
+  readonly numbers: Float32Array<ArrayBuffer>;
+  readonly states: readonly PackedState[];
+  readonly trajectories: readonly PackedTrajectory[];
+}
+
+class Packer {
+  #numbers = new Float32Array(1 << 16);
+  #used = 0;
+  readonly states: PackedState[] = [];
+  readonly #known = new Map<Encoded, number>();
+
+  add(row: Float32Array): Span {
+    const at = this.#used;
+    this.#used += row.length;
+    if (this.#used > this.#numbers.length) {
+      const wider = new Float32Array(Math.max(this.#used, this.#numbers.length * 2));
+      wider.set(this.#numbers);
+      this.#numbers = wider;
+    }
+    this.#numbers.set(row, at);
+    return [at, row.length];
+  }
+
+  /** Picks of one turn share their state. */
+  state(state: Encoded): number {
+    const known = this.#known.get(state);
+    if (known !== undefined) return known;
+    const index = this.states.length;
+    this.states.push({
+      features: this.add(state.features),
+      history: this.add(state.history),
+      heard: state.heard,
+    });
+    this.#known.set(state, index);
+    return index;
+  }
+
+  get numbers(): Float32Array<ArrayBuffer> {
+    return this.#numbers.slice(0, this.#used);
+  }
+}
+
+export const pack = (trajectories: readonly Trajectory[]): Packed => {
+  const packer = new Packer();
+  const picks = (samples: readonly PickSample[]): PackedPick[] =>
+    samples.map(({ pick, index, mu }) => ({
+      state: packer.state(pick.state),
+      chosen: packer.add(pick.chosen),
+      candidates: packer.add(pick.candidates),
+      count: pick.count,
+      index,
+      mu,
+    }));
+  const beliefs = (samples: readonly BeliefSample[]): PackedAsked[] =>
+    samples.map(({ asked, truth }) => ({
+      state: packer.state(asked.state),
+      answers: packer.add(asked.answers),
+      count: asked.count,
+      truth,
+    }));
+  const packed = trajectories.map((one) => ({
+    ...one,
+    turns: one.turns.map((turn) => ({
+      picks: picks(turn.picks),
+      truth: packer.add(turn.truth),
+      reward: turn.reward,
+    })),
+    beliefs: beliefs(one.beliefs),
+  }));
+  return { numbers: packer.numbers, states: packer.states, trajectories: packed };
+};
+
+export const unpack = ({ numbers, states, trajectories }: Packed): Trajectory[] => {
+  const view = ([at, length]: Span): Float32Array => numbers.subarray(at, at + length);
+  const known = states.map(
+    ({ features, history, heard }): Encoded => ({ features: view(features), history: view(history), heard }),
+  );
+  const toPick = ({ state, chosen, candidates, count, index, mu }: PackedPick): PickSample => {
+    const pick: Pick = {
+      state: known[state] as Encoded,
+      chosen: view(chosen),
+      candidates: view(candidates),
+      count,
+    };
+    return { pick, index, mu };
+  };
+  const toBelief = ({ state, answers, count, truth }: PackedAsked): BeliefSample => {
+    const asked: Asked = { state: known[state] as Encoded, answers: view(answers), count };
+    return { asked, truth };
+  };
+  return trajectories.map((one) => ({
+    ...one,
+    turns: one.turns.map(
+      ({ picks, truth, reward }): TurnSample => ({ picks: picks.map(toPick), truth: view(truth), reward }),
+    ),
+    beliefs: one.beliefs.map(toBelief),
+  }));
+};
