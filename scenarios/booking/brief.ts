@@ -36,7 +36,7 @@ const AGENT_RULES = [
 
 const values = (given: Values | undefined): string =>
   Object.entries(given ?? {})
-    .map(([slot, value]) => `${slotName(slot)} ${valueName(value)}`)
+    .map(([slot, value]) => `${slotName(slot)} ${valueName(slot, value)}`)
     .join(', ');
 
 const userState = ({ notes }: UserObservation): string[] => {

@@ -90,8 +90,9 @@ const checks = (state: State, domain: Domain): Act[] =>
 export const agentOffers = (state: State, chosen: readonly Act[]): readonly Act[] => {
   const topics = topicsOf(state.form);
   const offered = chosen.filter((act) => act.type === 'offer').length;
-  const out: Act[] = chosen.length === 0 ? deskCalls(state, topics) : [];
+  const out: Act[] = [];
   for (const domain of topics) out.push(...bookingNews(state, domain), ...results(state, domain, offered));
+  if (chosen.length === 0) out.push(...deskCalls(state, topics));
   for (const domain of topics) out.push(...answers(state, domain));
   out.push(...COURTESIES);
   for (const domain of topics) out.push(...questions(state, domain));

@@ -6,6 +6,8 @@ import { type Act, AGENT, ANY, type Domain, type DomainGoal, type Slot, type Sta
 
 const COURTESIES: readonly Act[] = [{ type: 'greet' }, { type: 'thank' }, { type: 'bye' }];
 
+const YES_OR_NO: readonly Act[] = [{ type: 'affirm' }, { type: 'deny' }];
+
 /** Latest offers that can be chosen by name. */
 const NAMES = 6;
 
@@ -72,8 +74,10 @@ export const userOffers = (state: State): readonly Act[] => {
   const add = (acts: readonly Act[]): void => {
     for (const act of acts) if (!out.some((one) => sameAct(one, act))) out.push(act);
   };
-  add([{ type: 'affirm' }, { type: 'deny' }]);
+  const asked = before.some((act) => act.type !== 'greet' && act.type !== 'bye');
+  if (asked) add(YES_OR_NO);
   for (const goal of goalsInOrder(state)) add(topic(state, goal));
+  add(YES_OR_NO);
   add(COURTESIES);
   add(replies(before));
   add(asides(state));

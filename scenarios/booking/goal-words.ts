@@ -29,7 +29,8 @@ const wishesOf = (stages: readonly Stage[], slots: readonly Slot[]): Wish[] =>
   spokenOf(stages, slots).map((slot) => {
     const [first = ANY, ...later] = valuesOver(stages, slot);
     const change = SWITCH[stages.find(({ until }) => until !== 'end')?.until ?? 'end'];
-    return { slot, value: [valueName(first), ...later.map(valueName)].join(change || ', then ') };
+    const all = [first, ...later].map((value) => valueName(slot, value));
+    return { slot, value: all.join(change || ', then ') };
   });
 
 const linkWords = (slot: Slot, source: Domain): string =>

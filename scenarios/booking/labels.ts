@@ -6,14 +6,9 @@ import { titled } from './spoken.ts';
 import { factLine } from './stage-cards.ts';
 import type { Act, Domain, Observation, Slot, Value } from './types.ts';
 
-const NAMED: readonly Slot[] = ['name', 'departure', 'destination', 'address', 'car', 'food'];
-
-const valueWords = (slot: Slot, value: Value): string =>
-  NAMED.includes(slot) && value !== 'any' ? titled(value) : valueName(value);
-
 /** "Hotel: area north". */
 const fact = (domain: Domain, slot: Slot, value: Value): string =>
-  `${capital(SINGULARS[domain])}: ${slotName(slot)} ${valueWords(slot, value)}`;
+  `${capital(SINGULARS[domain])}: ${slotName(slot)} ${valueName(slot, value)}`;
 
 const topicLabel = (act: Extract<Act, { domain: Domain }>, observation: Observation): Label => {
   const { domain } = act;
@@ -37,17 +32,18 @@ const topicLabel = (act: Extract<Act, { domain: Domain }>, observation: Observat
     case 'book':
       return { label: `Book the ${thing}`, group: 'Desk' };
     case 'offer': {
-      const facts = factLine(domain, act.facts);
-      return { label: `Offer ${titled(act.name)} (${thing}${facts ? `: ${facts}` : ''})`, group: 'Offer' };
+      const known = observation.role === 'agent' ? observation.form.info[domain] : {};
+      const facts = factLine(domain, act.facts, known);
+      return { label: `Offer ${titled(act.name)} (${thing}${facts ? `: ${facts}` : ''})`, group: 'Desk' };
     }
     case 'confirm':
       return { label: `${fact(domain, act.slot, act.value)}, is that right?`, group: 'Check' };
     case 'no-offer':
-      return { label: `Say that there is no such ${thing}`, group: 'Offer' };
+      return { label: `Say that there is no such ${thing}`, group: 'Desk' };
     case 'booked':
-      return { label: `Say that the ${thing} is booked: ${act.ref}`, group: 'Offer' };
+      return { label: `Say that the ${thing} is booked: ${act.ref}`, group: 'Desk' };
     case 'apologise':
-      return { label: `Say that the ${thing} could not be booked`, group: 'Offer' };
+      return { label: `Say that the ${thing} could not be booked`, group: 'Desk' };
   }
 };
 

@@ -1,6 +1,7 @@
 // How domains and slots are called in front of people.
 
 import type { SeatId } from '../../shared/scenario.ts';
+import { titled } from './spoken.ts';
 import { ANY, type Domain, type Slot, USER, type Value } from './types.ts';
 
 export const SEAT_NAMES = ['Customer', 'Clerk'] as const;
@@ -53,8 +54,14 @@ const SLOTS: Readonly<Record<Slot, string>> = {
 /** A slot as a noun: "price range". */
 export const slotName = (slot: Slot): string => SLOTS[slot] ?? slot;
 
-/** A value for people: "any" says that it does not matter. */
-export const valueName = (value: Value): string => (value === ANY ? 'does not matter' : value);
+/** Slots whose values are names. */
+const NAMED: readonly Slot[] = ['name', 'departure', 'destination', 'address', 'car', 'food', 'day', 'id'];
+
+/** A value for people: "Larkmouth", "Monday"; "any" says that it does not matter. */
+export const valueName = (slot: Slot, value: Value): string => {
+  if (value === ANY) return 'does not matter';
+  return NAMED.includes(slot) ? titled(value) : value;
+};
 
 /** "Hotel", "Price range". */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -4,6 +4,7 @@
 import type { Line } from '../../shared/scenario.ts';
 import { goalLines } from './goal-words.ts';
 import { capital, PLURALS, SINGULARS, seatName } from './names.ts';
+import { titled } from './spoken.ts';
 import { latestBooking, otherSeat } from './state.ts';
 import { AGENT, type DeskEntry, type Said, type State, USER } from './types.ts';
 import { verdict } from './verdict.ts';
@@ -40,12 +41,12 @@ const speech = ({ seat, text, arrived }: Said): Line[] => {
 const searchAnswer = ({ found, names }: DeskEntry): string => {
   if (found === 0) return 'The desk finds nothing.';
   const more = found > names.length ? ` and ${found - names.length} more` : '';
-  return `The desk finds ${found}: ${names.join(', ')}${more}.`;
+  return `The desk finds ${found}: ${names.map(titled).join(', ')}${more}.`;
 };
 
 const bookAnswer = (state: State, { domain, ref, names }: DeskEntry): string => {
-  if (ref === null) return `The booking is refused${names[0] ? ` at ${names[0]}` : ''}.`;
-  return `Booked: ${latestBooking(state.bookings, domain)?.name ?? ''}, reference ${ref}.`;
+  if (ref === null) return `The booking is refused${names[0] ? ` at ${titled(names[0])}` : ''}.`;
+  return `Booked: ${titled(latestBooking(state.bookings, domain)?.name ?? '')}, reference ${ref}.`;
 };
 
 const deskLines = (state: State, entry: DeskEntry): Line[] => {

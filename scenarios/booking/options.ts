@@ -15,7 +15,7 @@ const Fields = z.strictObject({
   noise: share.default(0),
   channel: z.enum(['acts', 'words']).default('acts'),
   stock: z.enum(['own', 'shared']).default('own'),
-  wording: z.enum(['known', 'all']).default('all'),
+  wording: z.enum(['known', 'all']).default('known'),
   goal: z.string().min(1).max(80).nullable().default(null),
   cap: z.number().int().min(4).max(200).default(40),
 });

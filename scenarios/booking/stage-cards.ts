@@ -17,18 +17,18 @@ import { worldOf } from './world/index.ts';
 type Card = Stage['cards'][number];
 type Row = Card['rows'][number];
 
-/** "Italian, centre, cheap": facts of a venue in one line. */
-export const factLine = (domain: Domain, facts: Values): string =>
+/** "Italian, centre, cheap": facts of a venue in one line, without those that are known anyway. */
+export const factLine = (domain: Domain, facts: Values, known: Values = {}): string =>
   INFO[domain]
     .flatMap((slot) => {
       const fact = facts[slot];
-      if (fact === undefined) return [];
+      if (fact === undefined || fact === known[slot]) return [];
       if (slot === 'parking' || slot === 'internet') return fact === 'yes' ? [slotName(slot)] : [];
       if (slot === 'stars') return [`${fact} stars`];
       if (slot === 'departure' || slot === 'destination') return [`${slotName(slot)} ${titled(fact)}`];
       if (slot === 'leave' || slot === 'arrive')
         return [`${slot === 'leave' ? 'leaves' : 'arrives'} ${fact}`];
-      return [fact];
+      return [valueName(slot, fact)];
     })
     .join(', ');
 
@@ -86,7 +86,7 @@ const formCard = ({ form }: State, domain: Domain): Card => {
     const value = values[slot];
     return {
       label: capital(`${lead}${slotName(slot)}`),
-      value: value === undefined ? 'not said' : valueName(value),
+      value: value === undefined ? 'not said' : valueName(slot, value),
       done: value !== undefined,
     };
   };
@@ -107,7 +107,7 @@ const searchCard = (state: State): Card[] => {
   const found: Row = { label: 'Found', value: entry.found === 0 ? 'nothing' : String(entry.found) };
   const rows = entry.names.map((name) => ({
     label: titled(name),
-    value: factLine(entry.domain, shelf[name] ?? {}),
+    value: factLine(entry.domain, shelf[name] ?? {}, state.form.info[entry.domain]) || 'as wanted',
     done: state.form.venue[entry.domain] === name,
   }));
   return [{ id: 'found', title: `Looked up: ${PLURALS[entry.domain]}`, rows: [found, ...rows] }];

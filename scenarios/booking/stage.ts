@@ -42,20 +42,26 @@ const seatToken = (state: State, viewer: Viewer, seat: SeatId): Token => {
   };
 };
 
-const offeredTo = (state: State): Spot[] => [...state.notes.offers].reverse();
+/** What the user knows of, the latest first; of a taxi it knows when it is told that it is booked. */
+const offeredTo = ({ notes }: State): Spot[] => {
+  const taxi = notes.refs.taxi === undefined ? [] : [notes.told.taxi?.car ?? 'taxi'];
+  return [...taxi.map((name): Spot => ({ domain: 'taxi', name, facts: {} })), ...[...notes.offers].reverse()];
+};
 
-/** What the desk found last for each topic, the topic under discussion first. */
+/** What is booked, and what the desk found last for each topic, the topic under discussion first. */
 const foundAt = (state: State): Spot[] => {
   const { topics, current } = state.form;
   const leaflets = leafletsOf(worldOf(state.options.world), state.desk);
   const order = current === null ? topics : [current, ...topics.filter((topic) => topic !== current)];
-  return order.flatMap((domain) =>
-    (latestCall(state.desk, 'search', domain)?.names ?? []).map((name) => ({
-      domain,
-      name,
-      facts: leaflets[domain]?.[name] ?? {},
-    })),
-  );
+  const spot = (domain: Domain, name: string): Spot => ({
+    domain,
+    name,
+    facts: leaflets[domain]?.[name] ?? {},
+  });
+  const spots = [...state.bookings].reverse().map((one) => spot(one.domain, one.name));
+  for (const domain of order)
+    spots.push(...(latestCall(state.desk, 'search', domain)?.names ?? []).map((name) => spot(domain, name)));
+  return spots;
 };
 
 const spotsFor = (state: State, viewer: Viewer): Spot[] => {
@@ -64,42 +70,47 @@ const spotsFor = (state: State, viewer: Viewer): Spot[] => {
   return foundAt(state);
 };
 
-const marksOf = (state: State, viewer: Viewer, { domain, name }: Spot): string[] => {
+/** How far it has come with a venue. */
+type Standing = 'named' | 'in question' | 'booked';
+
+const standingOf = (state: State, viewer: Viewer, { domain, name }: Spot): Standing => {
+  const { notes, form, bookings } = state;
   if (viewer === USER) {
-    if (state.notes.venue[domain] !== name) return [];
-    return [state.notes.refs[domain] === undefined ? 'in question' : 'booked'];
+    if (domain === 'taxi') return 'booked';
+    if (notes.venue[domain] !== name) return 'named';
+    return notes.refs[domain] === undefined ? 'in question' : 'booked';
   }
-  if (state.bookings.some((one) => one.domain === domain && one.name === name)) return ['booked'];
-  return state.form.venue[domain] === name ? ['in question'] : [];
+  if (bookings.some((one) => one.domain === domain && one.name === name)) return 'booked';
+  return form.venue[domain] === name ? 'in question' : 'named';
 };
 
-const venueTokens = (state: State, viewer: Viewer): Token[] => {
-  const tokens: Token[] = [];
+/** A venue drawn, with how far it has come. */
+interface Drawn {
+  readonly token: Token;
+  readonly standing: Standing;
+}
+
+const venuesFor = (state: State, viewer: Viewer): Drawn[] => {
+  const out: Drawn[] = [];
   for (const spot of spotsFor(state, viewer)) {
     const id = `${spot.domain}-${spot.name}`;
     const place = placeOf(spot.domain, spot.facts);
-    if (place === null || tokens.length >= SHOWN || tokens.some((token) => token.id === id)) continue;
-    tokens.push({
-      id,
-      seat: null,
-      label: titled(spot.name),
-      colour: COLOURS[spot.domain],
-      place,
-      from: null,
-      pose: 'thing',
-      marks: marksOf(state, viewer, spot),
-    });
+    if (place === null || out.length >= SHOWN || out.some(({ token }) => token.id === id)) continue;
+    const standing = standingOf(state, viewer, spot);
+    const label = standing === 'booked' ? `${titled(spot.name)} ✓` : titled(spot.name);
+    const colour = COLOURS[spot.domain];
+    const token: Token = { id, seat: null, label, colour, place, from: null, pose: 'thing', marks: [] };
+    out.push({ token, standing });
   }
-  return tokens;
+  return out;
 };
 
-/** A part of the town stands out where a venue in question stands. */
-const placesFor = (tokens: readonly Token[]): Stage['places'] =>
+/** A part of the town stands out where a venue in question stands, and more so where one is booked. */
+const placesFor = (venues: readonly Drawn[]): Stage['places'] =>
   PLACES.map((place) => {
-    const marks = tokens.filter((token) => token.seat === null && token.place === place.id);
-    const booked = marks.some((token) => token.marks.includes('booked'));
-    const here = marks.some((token) => token.marks.length > 0);
-    return { ...place, tone: booked ? 'work' : here ? 'here' : 'plain' };
+    const here = venues.filter(({ token }) => token.place === place.id);
+    if (here.some(({ standing }) => standing === 'booked')) return { ...place, tone: 'work' };
+    return { ...place, tone: here.some(({ standing }) => standing === 'in question') ? 'here' : 'plain' };
   });
 
 const phaseOf = (state: State): string => {
@@ -118,13 +129,17 @@ const speechFor = (state: State, viewer: Viewer): Stage['speech'] => {
 };
 
 export const stage = (state: State, viewer: Viewer): Stage => {
-  const venues = venueTokens(state, viewer);
+  const venues = venuesFor(state, viewer);
   return {
     phase: phaseOf(state),
     clock: state.said.length,
     places: placesFor(venues),
     links: LINKS.map(([from, to]) => [from, to]),
-    tokens: [seatToken(state, viewer, USER), seatToken(state, viewer, AGENT), ...venues],
+    tokens: [
+      seatToken(state, viewer, USER),
+      seatToken(state, viewer, AGENT),
+      ...venues.map(({ token }) => token),
+    ],
     speech: speechFor(state, viewer),
     ballots: [],
     cards: cardsFor(state, viewer),
