@@ -3,10 +3,11 @@
 import { INFO } from '../slots.ts';
 import type { Act, AgentAct, Domain, ReadContext, Slot, Value } from '../types.ts';
 import { Acts } from './acts.ts';
-import { anyOf, type Fact, factsOf } from './facts.ts';
+import { anyOf } from './any.ts';
+import { factsOf } from './facts.ts';
 import { clausesOf, isCue, tidy } from './spans.ts';
 import { requestsIn, tellsIn } from './telling.ts';
-import { domainOf, hasCue, type View, viewOf } from './view.ts';
+import { domainOf, type Fact, hasCue, type View, viewOf } from './view.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** An offer whose facts are still coming in. */

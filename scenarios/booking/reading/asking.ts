@@ -2,9 +2,9 @@
 
 import { ATTRIBUTES, BOOKABLE, INFO } from '../slots.ts';
 import type { Domain, Slot } from '../types.ts';
-import { type Fact, isNegated } from './facts.ts';
+import { isNegated } from './facts.ts';
 import { isCue, type Span } from './spans.ts';
-import { cueBefore, domainFor, domainOf, hasCue, type View } from './view.ts';
+import { cueBefore, domainFor, domainOf, type Fact, hasCue, type View } from './view.ts';
 
 export interface Asked {
   readonly domain: Domain;

@@ -27,7 +27,7 @@ export const CUES = {
   any: `have no preference|have no preferences|has no preference|dont care|do not care|doesnt matter|does not matter|dont mind|do not mind|no preference|no preferences|
     not picky|any is fine|either is fine|anything is fine|dont really care|do not really care|no particular|
     no specific|dont have a preference|do not have a preference|dont have any preference|dont have a particular|
-    whatever|flexible|open to any|open to anything|anything|really dont care|really do not care|not particular|
+    whatever|flexible|open to any|open to anything|anything goes|anything works|anything would|anything will|really dont care|really do not care|not particular|
     dont have a specific|dont have any specific|do not have a specific|doesnt really matter|does not really matter|
     dont have any particular|do not have any preference|is not important|isnt important|not important|anywhere|
     doesnt need to be|regardless of|irrelevant|couldnt care less|not fussy|not bothered|all the same|makes no difference|

@@ -177,15 +177,15 @@ export const TYPE_WORDS: Readonly<Record<Value, string>> = {
 };
 
 /** Cuisines that people ask for, wherever they are served. */
-export const FOODS = `african|american|asian|asian oriental|australasian|australian|austrian|barbeque|basque|belgian|bistro|
-  brazilian|british|cambodian|canapes|cantonese|caribbean|catalan|chinese|christmas|corsica|creative|crossover|cuban|
-  danish|eastern european|english|eritrean|ethiopian|european|filipino|french|fusion|gastropub|german|greek|halal|
+export const FOODS = `african|asian oriental|australasian|australian|austrian|barbeque|basque|belgian|bistro|
+  brazilian|british|cambodian|canapes|cantonese|caribbean|catalan|chinese|christmas|corsica|crossover|cuban|
+  danish|eastern european|eritrean|ethiopian|european|filipino|french|fusion|gastropub|german|greek|halal|
   hungarian|indian|indonesian|international|iranian|irish|israeli|italian|jamaican|japanese|korean|kosher|latin american|
   lebanese|light bites|malaysian|mediterranean|mexican|middle eastern|modern american|modern eclectic|modern european|
   modern global|molecular gastronomy|mongolian|moroccan|nepalese|new zealand|north african|north american|north indian|
   northern european|norwegian|pakistani|panasian|persian|peruvian|polish|polynesian|portuguese|russian|scandinavian|
   scottish|seafood|singaporean|south african|south indian|spanish|sri lankan|steakhouse|swedish|swiss|thai|
-  the americas|traditional|turkish|tuscan|unusual|vegan|vegetarian|venetian|vietnamese|welsh|world`;
+  the americas|turkish|tuscan|vegan|vegetarian|venetian|vietnamese|welsh|afghan`;
 
 /** Other names of cuisines. */
 export const FOOD_WORDS: Readonly<Record<Value, string>> = {
@@ -197,7 +197,8 @@ export const FOOD_WORDS: Readonly<Record<Value, string>> = {
   corsica: 'corsican',
   portuguese: 'portugese',
   panasian: 'pan asian',
-  american: 'americas',
+  'north american': 'american|americas',
+  british: 'english',
 };
 
 export const NUMBERS: Readonly<Record<string, string>> = {

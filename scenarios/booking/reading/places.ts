@@ -1,9 +1,9 @@
 // Venues and stations: which of them is wanted, which is where a journey begins or ends.
 
 import type { Domain, Slot } from '../types.ts';
-import type { Fact } from './facts.ts';
 import { isCue, type Span } from './spans.ts';
-import { domainFor, requestsBefore, type View } from './view.ts';
+import { domainFor, type Fact, requestsBefore, type View } from './view.ts';
+import { homeOf } from './vocabulary.ts';
 
 const END_OF_TRIP: readonly Slot[] = ['departure', 'destination'];
 
@@ -45,8 +45,18 @@ const askedEnd = (view: View, at: number): Slot | undefined => {
     : (END_OF_TRIP.filter((slot) => asked.includes(slot))[earlier] ?? asked[0]);
 };
 
+/** "arrive by 10:00 in Ely", "a train for Ely". */
+const isBound = (view: View, at: number): boolean => {
+  const before = view.spans[at - 1];
+  if (isCue(before, 'in', 'at') && view.spans.slice(0, at).some((span) => isCue(span, 'arrive'))) return true;
+  return (
+    before?.low === 'for' &&
+    (view.topic === 'train' || view.mentions.some(({ domain }) => domain === 'train'))
+  );
+};
+
 const endOf = (view: View, at: number): Slot | undefined => {
-  const said = endAt(view, at);
+  const said = endAt(view, at) ?? (isBound(view, at) ? 'destination' : undefined);
   if (said) return said;
   // "Cambridge to Ely", "leaving Cambridge".
   if (isCue(view.spans[at + 1], 'to') && isPlace(view.spans[at + 2])) return 'departure';
@@ -59,6 +69,10 @@ const endOf = (view: View, at: number): Slot | undefined => {
 export const placeFact = (view: View, at: number): Fact | undefined => {
   const value = view.spans[at]?.entry.place;
   const slot = endOf(view, at);
+  const named = view.mentions.some(({ domain }) => domain === 'train' || domain === 'taxi');
+  // "I'm travelling to Cambridge" says where somebody will be, and asks for no train.
+  if (!named && view.topic !== 'train' && view.topic !== 'taxi' && value === homeOf(view.context.world))
+    return undefined;
   const domain = slot && (domainFor(view, slot, at) ?? 'train');
   return value && slot && domain ? { domain, slot, value, at } : undefined;
 };
@@ -79,22 +93,38 @@ const nameOf = (view: View, span: Span): { domain: Domain; name: string } | unde
   );
 };
 
-/** A venue in a clause: by its name, or "the hotel" as the end of a taxi ride. */
+/** "to the hotel" where somebody rides in a taxi; without a value where no hotel is in question. */
+export const endOfRide = (
+  view: View,
+  at: number,
+): { domain: 'taxi'; slot: Slot; value: string | undefined; at: number } | undefined => {
+  const mention = view.mentions.find((one) => one.at === at);
+  if (!mention || !VISITED.has(mention.domain) || !isRide(view)) return undefined;
+  const adjacent = isCue(view.spans[at - 1], 'from', 'to');
+  if (mention.article !== 'the' && !adjacent) return undefined;
+  const left = isCue(view.spans[at - 2], 'leave') && isCue(view.spans[at - 1], 'the');
+  const slot = endAt(view, at) ?? (left ? 'departure' : undefined);
+  if (!slot) return undefined;
+  mention.aside = true;
+  return { domain: 'taxi', slot, value: view.context.venue[mention.domain], at };
+};
+
+const VISITED: ReadonlySet<Domain> = new Set(['restaurant', 'hotel', 'attraction']);
+
+/** The noun after a name is a part of it: "the Acorn guesthouse". */
+const closeName = (view: View, at: number): void => {
+  const mention = view.mentions.find((one) => one.at === at + 1);
+  if (mention) mention.aside = true;
+};
+
+/** A venue by its name: wanted, or an end of a taxi ride. */
 export const venueFact = (view: View, at: number): Fact | undefined => {
-  const span = view.spans[at] as Span;
-  const ride = isRide(view);
-  if (!span.entry.names) {
-    const mention = view.mentions.find((one) => one.at === at);
-    const slot =
-      ride && mention && mention.domain !== 'taxi' && mention.article === 'the' ? endAt(view, at) : undefined;
-    const value = mention && view.context.venue[mention.domain];
-    if (!slot || !mention) return undefined;
-    mention.aside = true;
-    return value ? { domain: 'taxi', slot, value, at } : undefined;
-  }
-  const found = nameOf(view, span);
+  const found = nameOf(view, view.spans[at] as Span);
   if (!found) return undefined;
-  const slot = ride ? endOf(view, at) : undefined;
-  if (slot) return { domain: 'taxi', slot, value: found.name, at };
+  const slot = isRide(view) ? endOf(view, at) : undefined;
+  if (slot) {
+    closeName(view, at);
+    return { domain: 'taxi', slot, value: found.name, at };
+  }
   return { domain: found.domain, slot: 'name', value: found.name, at };
 };

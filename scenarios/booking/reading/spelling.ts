@@ -51,7 +51,7 @@ const ORDINARY: ReadonlySet<string> = new Set(
    today toady study ready
    party
    bring being
-   nights lights rights sights fights`
+   nights lights rights sights fights forgot forgotten`
     .split(/\s+/)
     .filter(Boolean),
 );

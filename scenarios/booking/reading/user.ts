@@ -2,10 +2,11 @@
 
 import type { Act, Domain, ReadContext, UserAct } from '../types.ts';
 import { Acts } from './acts.ts';
+import { anyOf } from './any.ts';
 import { askedOf, bookedIn } from './asking.ts';
-import { anyOf, type Fact, factsOf, isNegated } from './facts.ts';
+import { factsOf, isNegated } from './facts.ts';
 import { type Clause, clausesOf, isCue, type Span, tidy } from './spans.ts';
-import { cueBefore, hasCue, type Mention, type View, viewOf } from './view.ts';
+import { cueBefore, type Fact, hasCue, type Mention, type View, viewOf } from './view.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** The domain that the clause gives up, or undefined. */

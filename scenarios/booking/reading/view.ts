@@ -2,7 +2,7 @@
 // belongs to when the clause does not say.
 
 import { BOOK, DOMAINS, INFO } from '../slots.ts';
-import type { Act, Domain, ReadContext, Slot } from '../types.ts';
+import type { Act, Domain, ReadContext, Slot, Value } from '../types.ts';
 import type { Cue } from './entries.ts';
 import { type Clause, isCue, type Span } from './spans.ts';
 
@@ -14,6 +14,15 @@ export interface Mention {
   readonly article: 'the' | 'a';
   /** Only says where or like what something else is: "near the hotel", "from the hotel". */
   aside: boolean;
+}
+
+/** A value that fills a slot. */
+export interface Fact {
+  readonly domain: Domain;
+  readonly slot: Slot;
+  readonly value: Value;
+  /** Index of its span. */
+  readonly at: number;
 }
 
 export interface View {

@@ -12,6 +12,8 @@ import { tokensOf } from './tokens.ts';
 export interface Vocabulary {
   readonly root: Node;
   readonly speller: Speller;
+  /** The station that most trains leave from. */
+  readonly home: string | undefined;
 }
 
 const wordsOf = (text: string): string[] =>
@@ -89,6 +91,10 @@ const shorter = (words: readonly string[]): (readonly string[])[] => {
   if (last === 'hotel' || last === 'restaurant' || last === 'guesthouse') end--;
   else if (last === 'house' && bare[end - 2] === 'guest') end -= 2;
   if (end < bare.length && end > 0) out.push(bare.slice(0, end));
+  const bed = bare.findIndex(
+    (word, at) => word === 'bed' && bare[at + 1] === 'and' && bare[at + 2] === 'breakfast',
+  );
+  if (bed >= 0) for (const short of [['b', 'and', 'b'], ['bnb']]) out.push([...bare.slice(0, bed), ...short]);
   return out.filter((run) => run.some((word) => !GENERIC.has(word)));
 };
 
@@ -135,6 +141,17 @@ const allWords = (node: Node, into: Set<string>): void => {
   }
 };
 
+const busiest = (trains: readonly Venue[]): string | undefined => {
+  const counts = new Map<string, number>();
+  for (const { facts } of trains) {
+    const place = facts.departure;
+    if (place !== undefined) counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  let best: string | undefined;
+  for (const [place, count] of counts) if (count > (counts.get(best ?? '') ?? 0)) best = place;
+  return best;
+};
+
 const build = (world: World): Vocabulary => {
   const root = newNode();
   plantLexicon(root);
@@ -157,7 +174,7 @@ const build = (world: World): Vocabulary => {
   for (const car of world.cars) plant(root, wordsOf(car), { facts: [{ slot: 'car', value: car }] });
   const words = new Set<string>(Object.keys(lexicon.NUMBERS));
   allWords(root, words);
-  return { root, speller: spellerOf(words) };
+  return { root, speller: spellerOf(words), home: busiest(world.venues.train) };
 };
 
 const built = new WeakMap<World, Vocabulary>();
@@ -170,3 +187,6 @@ export const vocabularyOf = (world: World): Vocabulary => {
   built.set(world, made);
   return made;
 };
+
+/** The town that the world is about. */
+export const homeOf = (world: World): string | undefined => vocabularyOf(world).home;
