@@ -14,7 +14,7 @@ const rng = rngFromState([9, 8, 7, 6]);
 const fresh = (options = {}): State => booking.setup(booking.options.parse(options), 2, rng);
 
 /** Says acts in words, or calls the desk. */
-const after = (state: State, ...acts: Act[]): State => {
+const onward = (state: State, ...acts: Act[]): State => {
   const seat = state.mover;
   const text = booking.phrase(acts, booking.observe(state, seat), rng);
   return booking.step(state, [{ seat, acts, text }], rng).state;
@@ -58,7 +58,7 @@ describe('the goal', () => {
       ],
     },
   };
-  const asked = after(secret, { type: 'need', domain: 'restaurant' });
+  const asked = onward(secret, { type: 'need', domain: 'restaurant' });
 
   test.each([AGENT, 'public'] as const)('is not shown to %s before the end', (viewer) => {
     for (const state of [secret, asked]) expect(shown(state, viewer)).not.toContain('zorblax');
@@ -66,7 +66,7 @@ describe('the goal', () => {
 
   test('is shown to the user, to "all", and at the end to everybody', () => {
     for (const viewer of [USER, 'all'] as const) expect(shown(asked, viewer)).toContain('zorblax');
-    const over = after(after(asked, { type: 'more' }), { type: 'bye' });
+    const over = onward(onward(asked, { type: 'more' }), { type: 'bye' });
     expect(over.end?.reason).toBe('unserved');
     for (const viewer of [USER, AGENT, 'public', 'all'] as const)
       expect(shown(over, viewer)).toContain('zorblax');
@@ -74,7 +74,10 @@ describe('the goal', () => {
 });
 
 describe('the desk', () => {
-  const found = after(after(fresh(), { type: 'need', domain: 'hotel' }), { type: 'search', domain: 'hotel' });
+  const found = onward(onward(fresh(), { type: 'need', domain: 'hotel' }), {
+    type: 'search',
+    domain: 'hotel',
+  });
   const [name = ''] = found.desk[0]?.names ?? [];
 
   test('what it finds is for the agent alone, that it was asked is seen by all', () => {
@@ -89,7 +92,7 @@ describe('the desk', () => {
   test('an offer puts the venue on the map of whoever has heard it', () => {
     const facts = findVenue(worldOf('town'), 'hotel', name)?.facts ?? {};
     const { type = '', area = '' } = facts;
-    const told = after(found, { type: 'offer', domain: 'hotel', name, facts: { type, area } });
+    const told = onward(found, { type: 'offer', domain: 'hotel', name, facts: { type, area } });
     const tokens = booking.stage(told, USER).tokens.filter((token) => token.seat === null);
     expect(tokens.map((token) => [token.label.toLowerCase(), token.place])).toEqual([[name, area]]);
     expect(booking.stage(told, 'public').tokens).toHaveLength(2);
@@ -143,7 +146,7 @@ describe('lines', () => {
   });
 
   test('who lets the time run out says nothing', () => {
-    const state = after(fresh(), booking.defaultAct(fresh(), USER));
+    const state = onward(fresh(), booking.defaultAct(fresh(), USER));
     expect(textsFor(state, 'public')).toEqual(['Customer says nothing.']);
     expect(state.mover).toBe(AGENT);
   });
@@ -174,7 +177,7 @@ describe('options', () => {
 });
 
 describe('commands to the desk, typed at the agent seat', () => {
-  const state = after(fresh(), { type: 'need', domain: 'hotel' });
+  const state = onward(fresh(), { type: 'need', domain: 'hotel' });
   test.each([
     ['search hotels', { type: 'search', domain: 'hotel' }],
     ['look up trains', { type: 'search', domain: 'train' }],
