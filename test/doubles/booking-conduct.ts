@@ -51,6 +51,8 @@ interface Watch {
   readonly refused: Map<Domain, number>;
   /** Names offered, as "domain name". */
   readonly names: Set<string>;
+  /** Domains in which an offer stands that was not turned down. */
+  readonly content: Set<Domain>;
   current: Domain | null;
   readonly row: Map<string, number>;
   readonly times: Map<string, number>;
@@ -120,6 +122,8 @@ const checkInform = (watch: Watch, act: Act & { type: 'inform' }): void => {
     watch.faults.add('reveals');
   if (!watch.told.has(key)) watch.waits.set(act.domain, 0);
   watch.told.add(key);
+  if (act.slot === 'name') watch.content.add(act.domain);
+  if (act.slot === 'name' && watch.names.has(`${act.domain} ${act.value}`)) return;
   checkValue(watch, goal, act.slot, act.value);
 };
 
@@ -147,7 +151,8 @@ const checkYes = (watch: Watch, before: readonly Act[]): void => {
 const checkRequest = (watch: Watch, act: Act & { type: 'request' }): void => {
   const goal = goalOf(watch, act.domain);
   const toBook = BOOKABLE.includes(act.domain) && (act.domain === 'taxi' || (goal?.book.length ?? 0) > 0);
-  if (!goal || (act.slot === 'ref' ? !toBook : !goal.request.includes(act.slot))) watch.faults.add('strays');
+  const asks = goal?.request.includes(act.slot) || goal?.info.some(({ values }) => act.slot in values);
+  if (act.slot === 'ref' ? !toBook : !asks) watch.faults.add('strays');
 };
 
 const checkDrop = (watch: Watch, domain: Domain): void => {
@@ -159,7 +164,9 @@ const checkDrop = (watch: Watch, domain: Domain): void => {
   if (watch.dropped.has(domain)) return;
   const waited = watch.waits.get(domain) ?? 0;
   const enough = watch.dropped.size === 0 ? watch.patience.exchanges : 2;
-  const hopeless = (watch.none.get(domain) ?? 0) >= 2 || (watch.refused.get(domain) ?? 0) >= 2;
+  const begged = watch.times.get(JSON.stringify({ type: 'request', domain, slot: 'ref' })) ?? 0;
+  const failed = (watch.none.get(domain) ?? 0) >= 2 || (watch.refused.get(domain) ?? 0) >= 2;
+  const hopeless = failed || begged > watch.patience.exchanges;
   const stranded = Object.values(goal.from).some((source) => watch.dropped.has(source));
   if (waited < enough && !hopeless && !stranded) watch.faults.add('drops early');
   watch.dropped.add(domain);
@@ -177,8 +184,21 @@ const served = ({ state }: Watch, goal: DomainGoal, begged: Map<string, number>)
   return found && answered && (!toBook || state.notes.refs[domain] !== undefined);
 };
 
-const checkRepeats = (watch: Watch, acts: readonly Act[]): void => {
-  const keys = new Set(acts.map((act) => JSON.stringify(act)));
+/** What answers a question is said as often as it is asked. */
+const isAnswer = (act: Act, before: readonly Act[]): boolean => {
+  if (act.type === 'affirm' || act.type === 'deny') return before.some(({ type }) => ASKING.has(type));
+  return before.some(
+    (one) =>
+      (one.type === 'request' || one.type === 'confirm') &&
+      act.type === 'inform' &&
+      one.domain === act.domain &&
+      one.slot === act.slot,
+  );
+};
+const ASKING: ReadonlySet<Act['type']> = new Set(['request', 'confirm', 'offer']);
+
+const checkRepeats = (watch: Watch, acts: readonly Act[], before: readonly Act[]): void => {
+  const keys = new Set(acts.filter((act) => !isAnswer(act, before)).map((act) => JSON.stringify(act)));
   for (const key of watch.row.keys()) if (!keys.has(key)) watch.row.delete(key);
   for (const key of keys) {
     add(watch.row, key);
@@ -197,27 +217,35 @@ const checkBye = (watch: Watch): void => {
     if (!watch.dropped.has(goal.domain) && !served(watch, goal, begged)) watch.faults.add('leaves early');
 };
 
-/** An offer of something new that is not turned down is news. */
+/** The first offer that is not turned down is news. "No" to a question leaves open what was thought of an offer. */
 const takeNews = (watch: Watch, acts: readonly Act[], before: readonly Act[]): void => {
-  const turnedDown = acts.some(({ type }) => type === 'deny');
+  const no = acts.some(({ type }) => type === 'deny');
+  const unclear = no && before.some(({ type }) => type === 'confirm');
   for (const act of before) {
     if (act.type !== 'offer') continue;
-    const key = `${act.domain} ${act.name}`;
-    if (!turnedDown && !watch.names.has(key)) watch.waits.set(act.domain, 0);
+    const { domain } = act;
+    const key = `${domain} ${act.name}`;
+    const gone = acts.some((one) => one.type === 'drop' && one.domain === domain);
+    if ((no && !unclear) || gone) watch.content.delete(domain);
+    else {
+      if (!unclear && !watch.content.has(domain) && !watch.names.has(key)) watch.waits.set(domain, 0);
+      watch.content.add(domain);
+    }
     watch.names.add(key);
   }
 };
 
 /** One more utterance spent on what it speaks of; on the topic, where it speaks of nothing. */
 const wait = (watch: Watch, acts: readonly Act[]): void => {
-  const about = new Set(acts.flatMap((act) => ('domain' in act ? [act.domain] : [])));
+  const domains = acts.flatMap((act) => ('domain' in act ? [act.domain] : []));
+  const about = new Set(domains.filter((domain) => goalOf(watch, domain)));
   watch.current = [...about].pop() ?? watch.current;
   if (about.size === 0 && watch.current) about.add(watch.current);
   for (const domain of about) add(watch.waits, domain);
 };
 
 const speaks = (watch: Watch, acts: readonly Act[], before: readonly Act[]): void => {
-  checkRepeats(watch, acts);
+  checkRepeats(watch, acts, before);
   takeNews(watch, acts, before);
   for (const act of acts) {
     if (act.type === 'inform') checkInform(watch, act);
@@ -236,6 +264,7 @@ const hears = (watch: Watch, act: Act): void => {
   const { domain } = act;
   const goal = goalOf(watch, domain);
   if (!goal || watch.dropped.has(domain)) add(watch.strange, domain);
+  if (goal) watch.current = domain;
   if (act.type === 'request' || act.type === 'confirm') watch.asked.add(`${domain} ${act.slot}`);
   if (act.type === 'no-offer') add(watch.none, domain);
   if (act.type === 'apologise') add(watch.refused, domain);
@@ -255,6 +284,7 @@ export const faultsOf = (state: State, patience: Patience): ReadonlySet<Fault> =
     none: new Map(),
     refused: new Map(),
     names: new Set(),
+    content: new Set(),
     current: null,
     row: new Map(),
     times: new Map(),

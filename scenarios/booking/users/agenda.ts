@@ -5,23 +5,15 @@
 import type { Rng } from '../../../shared/rng.ts';
 import { INFO } from '../slots.ts';
 import { ANY, type Domain, type Slot, type UserAct, type UserObservation, type Value } from '../types.ts';
+import { type Memory, remember } from './memory.ts';
 import type { Temper } from './temper.ts';
-import {
-  details,
-  type Memory,
-  over,
-  remember,
-  type Track,
-  unknown,
-  wanted,
-  wantsBooking,
-  wish,
-} from './track.ts';
+import { details, over, type Track, unknown, wanted, wantsBooking, wish } from './track.ts';
 
 /** Acts of one utterance; the closing act comes on top. */
 const ROOM = 5;
 /** How often it says that it does not want something that the agent speaks of. */
 const WAVES = 2;
+const DENY: UserAct = { type: 'deny' };
 const DONE: UserAct = { type: 'done' };
 
 interface Mind extends Memory {
@@ -55,34 +47,47 @@ const slotsOf = ({ goal }: Track): Slot[] => [
 const secret = ({ goal, told }: Track, slot: Slot): boolean =>
   goal.withheld.includes(slot) && !told.has(slot);
 
+/** Comes from a domain in which nothing is found yet. */
+const isOpen = (mind: Mind, track: Track, slot: Slot): boolean =>
+  track.goal.from[slot] !== undefined && wanted(mind.tracks, track, slot) === undefined;
+
 /** What was told and is no longer so: the stage has moved on. */
 const changed = (mind: Mind, track: Track): UserAct[] =>
   [...track.told]
-    .filter(([slot, value]) => value !== (wanted(mind.tracks, track, slot) ?? ANY))
+    .filter(
+      ([slot, value]) => slot !== 'name' || track.goal.info.some((stage) => stage.values.name === value),
+    )
+    .filter(
+      ([slot, value]) => !isOpen(mind, track, slot) && value !== (wanted(mind.tracks, track, slot) ?? ANY),
+    )
     .map(([slot]) => tell(mind, track, slot));
 
-/** "Yes", or "no" with all that was asked put right. */
+/** "Yes", or "no" with all that was asked put right. "No" also answers an offer that came with the question. */
 const answerConfirms = (mind: Mind): UserAct[] => {
-  const known = mind.call.confirms.flatMap((one) => {
+  const { confirms, wrong } = mind.call;
+  if (confirms.length === 0) return [];
+  const known = confirms.flatMap((one) => {
     const track = trackOf(mind, one.domain);
-    return track ? [{ ...one, track, right: wanted(mind.tracks, track, one.slot) ?? ANY }] : [];
+    if (!track || isOpen(mind, track, one.slot)) return [];
+    return [{ ...one, track, right: wanted(mind.tracks, track, one.slot) ?? ANY }];
   });
-  if (known.length === 0) return [];
-  const wrong = known.filter(({ value, right }) => value !== right);
-  if (wrong.length === 0) return [{ type: 'affirm' }];
-  const rest = known.filter(({ value, right }) => value === right);
-  return [{ type: 'deny' }, ...[...wrong, ...rest].map(({ track, slot }) => tell(mind, track, slot))];
+  const good = known.filter(({ value, right }) => value === right);
+  if (good.length === confirms.length && wrong.length === 0) return [{ type: 'affirm' }];
+  const bad = known.filter(({ value, right }) => value !== right);
+  return [DENY, ...[...bad, ...good].map(({ track, slot }) => tell(mind, track, slot))];
 };
 
 /** Not that one; and why not, unless it keeps that to itself. */
 const answerOffers = (mind: Mind): UserAct[] => {
-  const { wrong } = mind.call;
-  if (wrong.length === 0) return [];
-  const again = wrong.flatMap(({ domain, slots }) => {
+  const { wrong, late, picks } = mind.call;
+  const taken = picks.map(
+    ({ domain, name }): UserAct => ({ type: 'inform', domain, slot: 'name', value: name }),
+  );
+  const again = [...wrong, ...late].flatMap(({ domain, slots }) => {
     const track = trackOf(mind, domain);
     return track ? slots.filter((slot) => !secret(track, slot)).map((slot) => tell(mind, track, slot)) : [];
   });
-  return [{ type: 'deny' }, ...again];
+  return [...(wrong.length > 0 ? [DENY] : []), ...taken, ...again];
 };
 
 const answers = (mind: Mind): UserAct[] => [
@@ -90,7 +95,9 @@ const answers = (mind: Mind): UserAct[] => [
   ...answerOffers(mind),
   ...mind.tracks.flatMap((track) => (over(track) ? [] : changed(mind, track))),
   ...mind.tracks.flatMap((track) =>
-    track.dropped ? [] : [...track.asked].map((slot) => tell(mind, track, slot)),
+    track.dropped
+      ? []
+      : [...track.asked].filter((slot) => !isOpen(mind, track, slot)).map((slot) => tell(mind, track, slot)),
   ),
 ];
 
@@ -100,7 +107,7 @@ export const hopeless = (memory: Memory, track: Track, temper: Temper): boolean 
   const patience = Math.max(2, Math.ceil(temper.patience / 2 ** gone));
   if (track.stale >= patience) return true;
   if (track.venue === null && track.none >= (track.goal.impossible ? 2 : temper.refusals)) return true;
-  if (track.refused >= temper.refusals) return true;
+  if (track.refused >= temper.refusals || (track.begged.get('ref') ?? 0) > temper.patience) return true;
   return Object.values(track.goal.from).some((domain) => trackOf(memory, domain)?.dropped);
 };
 
@@ -191,7 +198,8 @@ export const speak = (observation: UserObservation, temper: Temper, rng: Rng): r
   const mind: Mind = { ...remember(observation, temper.begs), temper, rng };
   const given = drops(mind);
   if (settledAll(mind)) return close([...given, ...goodbye(mind)]);
-  const answer = answers(mind);
+  const gone = new Set(given.flatMap((act) => ('domain' in act ? [act.domain] : [])));
+  const answer = answers(mind).filter((act) => !('domain' in act && gone.has(act.domain)));
   const track = focus(mind);
   const size = count(mind);
   const hello: UserAct[] = mind.spoken === 0 && rng.float() < temper.polite ? [{ type: 'greet' }] : [];
@@ -199,8 +207,9 @@ export const speak = (observation: UserObservation, temper: Temper, rng: Rng): r
   const next = track ? pending(mind, track) : [];
   const yes: UserAct[] = pleased ? [{ type: 'affirm' }] : [];
   const urgent = [...hello, ...given, ...yes, ...answer];
-  const room = Math.max(size - answer.length, answer.length > 0 ? 0 : 1);
+  const told = answer.some((act) => act.type === 'inform');
+  const room = Math.max(size - answer.length, told ? 0 : 1);
   const acts = [...urgent, ...next.slice(0, room)];
-  if (acts.length > hello.length) return close([...acts, ...ramble(mind, track)]);
+  if (yes.length + answer.length + next.length > 0) return close([...acts, ...ramble(mind, track)]);
   return close([...acts, ...(track ? insist(mind, track).slice(0, size) : [])]);
 };
