@@ -4,6 +4,7 @@
 import { Client, type Room } from '@colyseus/sdk';
 import { pack } from 'msgpackr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scenarioIds } from '../scenarios/index.ts';
 import { type Rng, rngFromState } from '../shared/rng.ts';
 import { Player } from './doubles/player.ts';
 import { type ServerProcess, startServerProcess } from './doubles/server.ts';
@@ -132,7 +133,7 @@ class Hostile {
     const as = this.opened % 3 === 2 ? 'spectator' : 'player';
     this.opened++;
     const room: Room = await new Client(server.url).create('episode', {
-      scenario: 'impostor',
+      scenario: scenarioIds[this.opened % scenarioIds.length],
       pace: 'fast',
       as,
     });
