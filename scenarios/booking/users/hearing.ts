@@ -22,10 +22,16 @@ export const noCall = (): Call => ({ confirms: [], wrong: [], fits: [], picks: [
 
 export type Offer = Act & { type: 'offer' };
 
+/** Offers that do not fit, after which a first choice is taken to be not to be had. */
+const MISFITS = 3;
+
 /** Before the last stage an offer that would do brings a change of mind, as the goal has it. */
 const changesMind = (track: Track, fits: boolean): boolean => {
   const stage = stageAt(track.goal.info, track.info);
-  if (atLastInfo(track) || (stage?.until !== 'offer' && !fits)) return false;
+  if (!fits) track.misfits += 1;
+  const weary = track.misfits >= MISFITS;
+  if (atLastInfo(track) || (stage?.until !== 'offer' && !fits && !weary)) return false;
+  track.misfits = 0;
   track.info += 1;
   track.venue = null;
   track.stale = 0;

@@ -23,6 +23,8 @@ export interface Track {
   /** No-offers at the last info stage, refusals at the last book stage. */
   none: number;
   refused: number;
+  /** Offers turned down at a stage before the last. */
+  misfits: number;
   /** Own utterances about this domain since something new came up. */
   stale: number;
   /** Names it has been offered, and how often it asked for each attribute ("ref": for the booking). */
@@ -44,6 +46,7 @@ export const fresh = (goal: DomainGoal, begs: number): Track => ({
   ref: null,
   none: 0,
   refused: 0,
+  misfits: 0,
   stale: 0,
   seen: new Set(),
   begged: new Map(),
