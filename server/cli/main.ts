@@ -16,6 +16,23 @@ const common = (command: Command): Command =>
 /** A list given twice is one list. */
 const alsoThese = (text: string, before: string | undefined): string => (before ? `${before},${text}` : text);
 
+/** Flags of commands that play episodes headless. */
+const playing = (command: Command): Command =>
+  common(command)
+    .requiredOption('--scenario <id>', 'which scenario')
+    .option(
+      '--seats <list>',
+      'comma-separated seats: random, scripted:NAME, agent, agent:CHECKPOINT, ROLE=KIND; the last repeats',
+      alsoThese,
+    )
+    .addOption(
+      new Option('--episodes <n>', 'how many').argParser(whole('--episodes', 1, 10_000_000)).default(100),
+    )
+    .option('--options <json>', 'scenario options', '{}')
+    .addOption(
+      new Option('--threads <n>', 'threads; all cores unless told').argParser(whole('--threads', 1, 256)),
+    );
+
 /** Builds the program; importing this file runs nothing. */
 export const program = (): Command => {
   const root = new Command('parlor')
@@ -33,23 +50,14 @@ export const program = (): Command => {
     .addOption(new Option('--port <n>', 'port to listen on').argParser(whole('--port', 0, 65535)))
     .action(async (flags) => (await import('./serve.ts')).serve(flags));
 
-  common(root.command('play'))
+  playing(root.command('play'))
     .description('play episodes headless and count results')
-    .requiredOption('--scenario <id>', 'which scenario')
-    .option(
-      '--seats <list>',
-      'comma-separated seats: random, scripted:NAME, ROLE=KIND; the last repeats',
-      alsoThese,
-    )
-    .addOption(
-      new Option('--episodes <n>', 'how many').argParser(whole('--episodes', 1, 10_000_000)).default(100),
-    )
-    .option('--options <json>', 'scenario options', '{}')
     .option('--log', 'keep the episodes in the log, with their state hashes')
-    .addOption(
-      new Option('--threads <n>', 'threads; all cores unless told').argParser(whole('--threads', 1, 256)),
-    )
     .action(async (flags) => (await import('./play.ts')).play(flags));
+
+  playing(root.command('evaluate'))
+    .description("play episodes headless, with the scenario's baselines beside")
+    .action(async (flags) => (await import('./evaluate.ts')).evaluate(flags));
 
   common(root.command('train'))
     .description('train agents by self-play')

@@ -52,7 +52,7 @@ export const seatList = (text: string | undefined): string[] =>
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
-const table = (result: PlayResult): string =>
+export const resultTable = (result: PlayResult): string =>
   [
     `${result.episodes} episodes of ${result.scenario}, ${result.turns} turns in ${result.seconds.toFixed(1)} s ` +
       `(${Math.round(result.turnsPerSecond)} a second), seed ${result.seed}`,
@@ -72,7 +72,8 @@ const table = (result: PlayResult): string =>
 /** Episodes below which starting threads costs more than it gains. */
 const WORTH_A_THREAD = 400;
 
-export const play = async (flags: PlayFlags): Promise<void> => {
+/** Plays what the flags ask for. */
+export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
   const scenario = scenarioOf(flags.scenario);
   const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
   const seats = seatList(flags.seats);
@@ -101,7 +102,7 @@ export const play = async (flags: PlayFlags): Promise<void> => {
     const { counter, turns, ids, warnings } = await playJob(job, threads, log, agents);
     const seconds = (performance.now() - start) / 1000;
     for (const warning of warnings) process.stderr.write(`parlor: ${warning}\n`);
-    const result: PlayResult = {
+    return {
       scenario: scenario.id,
       episodes: flags.episodes,
       turns,
@@ -114,8 +115,12 @@ export const play = async (flags: PlayFlags): Promise<void> => {
       ends: counter.ends,
       ...(log ? { ids } : {}),
     };
-    finish(flags, result, table(result));
   } finally {
     await log?.close();
   }
+};
+
+export const play = async (flags: PlayFlags): Promise<void> => {
+  const result = await runPlay(flags);
+  finish(flags, result, resultTable(result));
 };
