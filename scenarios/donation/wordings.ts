@@ -1,0 +1,23 @@
+// All wordings by role and act: what phrase.ts draws from and what reading/own.ts looks up.
+
+import type { Act, Role } from './types.ts';
+import { APPEALS } from './wordings-appeals.ts';
+import { PROMISES, REPLIES } from './wordings-persuadee.ts';
+import { REQUESTS, TALK } from './wordings-persuader.ts';
+
+type Type = Act['type'];
+type Lists = Readonly<Partial<Record<Type, readonly string[]>>>;
+
+/** Wordings of acts without an amount. */
+export const PLAIN: Readonly<Record<Role, Lists>> = {
+  persuader: { ...APPEALS, ...TALK },
+  persuadee: REPLIES,
+};
+
+/** Wordings of acts with an amount, which stands at {amount}. */
+export const PRICED: Readonly<Record<Role, Lists>> = {
+  persuader: REQUESTS,
+  persuadee: { 'provide-amount': PROMISES },
+};
+
+export const fill = (wording: string, amount: string): string => wording.replace('{amount}', amount);

@@ -1,0 +1,143 @@
+// The language of donation: what acts say is read back as those acts, whatever is typed never throws.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { OFFERS } from '../scenarios/donation/acts.ts';
+import { type Context, phraseActs } from '../scenarios/donation/phrase.ts';
+import { readActs } from '../scenarios/donation/reading/index.ts';
+import { keyOf, sentencesOf } from '../scenarios/donation/reading/words.ts';
+import { type Act, BUDGET, type Role, STRATEGIES } from '../scenarios/donation/types.ts';
+import { fill, PLAIN, PRICED } from '../scenarios/donation/wordings.ts';
+import { rngFromState } from '../shared/rng.ts';
+import { MAX_ACTS, MAX_TEXT } from '../shared/scenario.ts';
+
+const ROLES = ['persuader', 'persuadee'] as const;
+
+const rngOf = (seed: number) => {
+  const rng = rngFromState([seed | 0, 0x9e3779b9 | 0, 77, 1]);
+  for (let warm = 0; warm < 16; warm++) rng.float();
+  return rng;
+};
+
+const EMPTY: Readonly<Record<Role, Context>> = {
+  persuader: { said: [], promised: null, seat: 0 },
+  persuadee: { said: [], promised: null, seat: 1 },
+};
+
+/** Acts that a role has words for, sums of any whole cents. */
+const speech = (role: Role): fc.Arbitrary<Act> => {
+  const types = Object.keys(PRICED[role]);
+  const priced = fc
+    .tuple(fc.constantFrom(...types), fc.integer({ min: role === 'persuader' ? 1 : 0, max: BUDGET }))
+    .map(([type, cents]) => ({ type, cents }) as Act);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...OFFERS[role]) },
+    { weight: 1, arbitrary: priced },
+  );
+};
+
+const key = (act: Act): string => JSON.stringify([act.type, 'cents' in act ? act.cents : null]);
+
+const utterances = (role: Role, most: number): fc.Arbitrary<[Act[], Context, number]> =>
+  fc.tuple(
+    fc.uniqueArray(speech(role), { minLength: 1, maxLength: most, selector: ({ type }) => type }),
+    contexts(role),
+    fc.integer(),
+  );
+
+/** An own table where the last thing said is any act of the other. */
+const contexts = (role: Role): fc.Arbitrary<Context> => {
+  const other = role === 'persuader' ? 'persuadee' : 'persuader';
+  const { seat } = EMPTY[role];
+  return fc
+    .tuple(fc.array(speech(other), { maxLength: 3 }), fc.option(fc.integer({ min: 1, max: BUDGET })))
+    .map(([acts, promised]) => ({ seat, promised, said: [{ seat: 1 - seat, acts, text: '' }] }));
+};
+
+test.each(ROLES)(
+  '[S6] what one act of the %s says is read back as that act, whatever was said before',
+  (role) => {
+    fc.assert(
+      fc.property(utterances(role, 1), ([acts, context, seed]) => {
+        const text = phraseActs([...acts, { type: 'done' }], role, context, rngOf(seed));
+        expect(readActs(text, role, context), text).toEqual(acts);
+      }),
+      { numRuns: 3_000 },
+    );
+  },
+);
+
+test.each(ROLES)(
+  '[S6] up to six acts of the %s are read back in their order, within the length of an utterance',
+  (role) => {
+    fc.assert(
+      fc.property(utterances(role, MAX_ACTS), ([acts, context, seed]) => {
+        const text = phraseActs(acts, role, context, rngOf(seed));
+        expect(text.length, text).toBeLessThanOrEqual(MAX_TEXT);
+        expect(readActs(text, role, context), text).toEqual(acts);
+      }),
+      { numRuns: 3_000 },
+    );
+  },
+);
+
+test.each(ROLES)(
+  'every sum of money that the %s can name is read back to the cent in every writing',
+  (role) => {
+    for (const type of Object.keys(PRICED[role]))
+      for (let cents = role === 'persuader' ? 1 : 0; cents <= BUDGET; cents++)
+        for (let seed = 0; seed < 6; seed++) {
+          const act = { type, cents } as Act;
+          const text = phraseActs([act], role, EMPTY[role], rngOf(1000 * seed + cents));
+          expect(readActs(text, role, EMPTY[role]), text).toEqual([act]);
+        }
+  },
+);
+
+test.each(ROLES)('no two acts of the %s share a wording, and strategies have at least twelve', (role) => {
+  const meant = new Map<string, string>();
+  const add = (type: string, wording: string, priced: boolean): void => {
+    const words = sentencesOf(fill(wording, '$1')).map(keyOf).join('|');
+    const act = key({ type, ...(priced ? { cents: 1 } : {}) } as Act);
+    expect(meant.get(words) ?? act, wording).toBe(act);
+    meant.set(words, act);
+  };
+  for (const [lists, priced] of [
+    [PLAIN[role], false],
+    [PRICED[role], true],
+  ] as const)
+    for (const [type, wordings = []] of Object.entries(lists)) {
+      const strategy = (STRATEGIES as readonly string[]).includes(type);
+      expect(new Set(wordings).size, type).toBeGreaterThanOrEqual(strategy ? 12 : 8);
+      for (const wording of wordings) {
+        add(type, wording, priced);
+        expect(wording.includes('{amount}'), wording).toBe(priced);
+        expect(wording, 'ends without a stop, for phrase.ts to set').not.toMatch(/[.!;]$/);
+      }
+      expect(wordings.filter((one) => one.length <= 70).length, type).toBeGreaterThanOrEqual(5);
+    }
+});
+
+test('silence says nothing, and what a role has no words for is left out', () => {
+  for (const role of ROLES)
+    for (const acts of [
+      [],
+      [{ type: 'silence' }],
+      [{ type: 'done' }],
+      [{ type: 'give', cents: 5 }],
+    ] as Act[][])
+      expect(readActs(phraseActs(acts, role, EMPTY[role], rngOf(1)), role, EMPTY[role])).toEqual([]);
+});
+
+test('nobody says a sentence again while there is another one for the act', () => {
+  const acts: Act[] = [{ type: 'logical-appeal' }];
+  let context = EMPTY.persuader;
+  const fresh = PLAIN.persuader['logical-appeal']?.length ?? 0;
+  const heard = new Set<string>();
+  for (let turn = 0; turn < fresh; turn++) {
+    const text = phraseActs(acts, 'persuader', context, rngOf(turn));
+    heard.add(text.toLowerCase().replace(/[.!]$/, ''));
+    context = { ...context, said: [...context.said, { seat: 0, acts, text }] };
+  }
+  expect(heard.size).toBe(fresh);
+});
