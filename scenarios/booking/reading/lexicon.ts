@@ -201,22 +201,15 @@ export const FOOD_WORDS: Readonly<Record<Value, string>> = {
   british: 'english',
 };
 
-export const NUMBERS: Readonly<Record<string, string>> = {
-  zero: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-};
+/** What people type can be any word, so these are maps and not objects with inherited names. */
+export const NUMBERS: ReadonlyMap<string, string> = new Map(
+  ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].map(
+    (word, number) => [word, String(number)],
+  ),
+);
 
-export const DAY_TIMES: Readonly<Record<string, string>> = {
-  noon: '12:00',
-  midday: '12:00',
-  midnight: '00:00',
-};
+export const DAY_TIMES: ReadonlyMap<string, string> = new Map([
+  ['noon', '12:00'],
+  ['midday', '12:00'],
+  ['midnight', '00:00'],
+]);

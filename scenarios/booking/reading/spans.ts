@@ -37,6 +37,10 @@ const clock = (hours: number, minutes: number, half: string): string | undefined
 const MONEY = new Set(['pounds', 'pound', 'gbp', 'minutes', 'minute', 'mins']);
 const BEFORE_TIME = new Set(['at', 'by', 'after', 'before', 'around', 'about', 'until']);
 
+const mayBeTime = (word: string): boolean =>
+  word.charCodeAt(0) <= DIGIT_NINE || NUMBERS.has(word) || DAY_TIMES.has(word);
+const DIGIT_NINE = 0x39;
+
 /** A time of day that starts at this token, and how many tokens it takes. */
 const timeAt = (
   tokens: readonly Token[],
@@ -44,7 +48,8 @@ const timeAt = (
   at: number,
 ): [string, number] | undefined => {
   const token = tokens[at] as Token;
-  const named = DAY_TIMES[token.low];
+  if (token.kind === 'mark' || (token.kind === 'word' && !mayBeTime(token.low))) return undefined;
+  const named = DAY_TIMES.get(token.low);
   if (named) return [named, 1];
   const next = words[at + 1] ?? '';
   const half = HALVES.has(next) ? next : '';
@@ -61,8 +66,8 @@ const timeAt = (
     const found = loose ? undefined : clock(Number(parts[1]), Number(parts[2]), half);
     return found ? [found, took] : undefined;
   }
-  if (token.kind !== 'number' && !(token.low in NUMBERS)) return undefined;
-  const digits = NUMBERS[token.low] ?? token.low;
+  if (token.kind !== 'number' && !NUMBERS.has(token.low)) return undefined;
+  const digits = NUMBERS.get(token.low) ?? token.low;
   if (half) {
     const found = clock(Number(digits), 0, half);
     return found ? [found, took] : undefined;
@@ -105,7 +110,7 @@ const spansOf = (text: string, { root, speller }: Vocabulary): Span[] => {
     const run = runAt(text, root, tokens, words, at);
     const time = run && run.to > at + 1 ? undefined : timeAt(tokens, words, at);
     const to = time ? at + time[1] : (run?.to ?? at + 1);
-    const number = token.kind === 'number' ? token.low : NUMBERS[low];
+    const number = token.kind === 'number' ? token.low : NUMBERS.get(low);
     const counted = number !== undefined && to === at + 1;
     const raw = text.slice(token.start, (tokens[to - 1] as Token).end);
     const kind = time ? 'time' : counted ? 'number' : run ? 'run' : token.kind === 'mark' ? 'mark' : 'word';
@@ -121,8 +126,13 @@ const spansOf = (text: string, { root, speller }: Vocabulary): Span[] => {
   return out;
 };
 
-export const isCue = (span: Span | undefined, ...cues: readonly Cue[]): boolean =>
-  span?.entry.cues?.some((cue) => cues.includes(cue)) === true;
+/** Whether the span does one of these; called for every word, so without lists of arguments. */
+export const isCue = (span: Span | undefined, a: Cue, b?: Cue, c?: Cue, d?: Cue, e?: Cue): boolean => {
+  const cues = span?.entry.cues;
+  if (!cues) return false;
+  for (const cue of cues) if (cue === a || cue === b || cue === c || cue === d || cue === e) return true;
+  return false;
+};
 
 const ENDS = new Set(['.', '?', '!', ';', '\n']);
 

@@ -79,6 +79,8 @@ export interface Speller {
   readonly words: ReadonlySet<string>;
   /** Words by themselves with one letter left out. */
   readonly clipped: ReadonlyMap<string, readonly string[]>;
+  /** What was made of words that are not known. */
+  readonly guesses: Map<string, string>;
 }
 
 /** A speller over the words that are known; only those of MIN_SLIP letters and more are guessed at. */
@@ -94,13 +96,24 @@ export const spellerOf = (words: ReadonlySet<string>): Speller => {
     put(word, word);
     for (let at = 0; at < word.length; at++) put(without(word, at), word);
   }
-  return { words, clipped };
+  return { words, clipped, guesses: new Map() };
 };
+
+/** Guesses that are kept, so that a word which is often said is looked for once. */
+const MOST_KEPT = 4096;
 
 /** The known word that was meant, or the word as it is. */
 export const spelt = (speller: Speller, typed: string): string => {
-  if (typed.length < MIN_SLIP || typed.length > MAX_SLIP) return typed;
-  if (speller.words.has(typed) || ORDINARY.has(typed) || /\d/.test(typed)) return typed;
+  if (typed.length < MIN_SLIP || typed.length > MAX_SLIP || speller.words.has(typed)) return typed;
+  const known = speller.guesses.get(typed);
+  if (known !== undefined) return known;
+  const made = guessed(speller, typed);
+  if (speller.guesses.size < MOST_KEPT) speller.guesses.set(typed, made);
+  return made;
+};
+
+const guessed = (speller: Speller, typed: string): string => {
+  if (ORDINARY.has(typed) || /\d/.test(typed)) return typed;
   const guess = (key: string): string | undefined =>
     speller.clipped.get(key)?.find((word) => isSlip(typed, word));
   let found = guess(typed);

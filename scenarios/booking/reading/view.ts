@@ -31,6 +31,8 @@ export interface View {
   readonly mentions: readonly Mention[];
   /** Domains that are only hinted at. */
   readonly hints: readonly Domain[];
+  /** All that its words do. */
+  readonly cues: ReadonlySet<Cue>;
   readonly context: ReadContext;
   /** The topic as the utterance has left it so far. */
   topic: Domain | null;
@@ -48,17 +50,19 @@ export const ownersOf = (slot: Slot): readonly Domain[] => {
 };
 
 /** The nearest cue of these kinds among the `reach` spans before `at`; a comma ends the look. */
-export const cueBefore = (view: View, at: number, reach: number, ...cues: readonly Cue[]): number => {
+export const cueBefore = (view: View, at: number, reach: number, a: Cue, b?: Cue, c?: Cue): number => {
   for (let back = at - 1; back >= 0 && back >= at - reach; back--) {
     const span = view.spans[back];
-    if (isCue(span, ...cues)) return back;
+    if (isCue(span, a, b ?? a, c ?? a)) return back;
     if (span?.kind === 'mark' && span.low === ',') return -1;
   }
   return -1;
 };
 
-export const hasCue = (view: View, ...cues: readonly Cue[]): boolean =>
-  view.spans.some((span) => isCue(span, ...cues));
+export const hasCue = (view: View, ...cues: readonly Cue[]): boolean => {
+  for (const cue of cues) if (view.cues.has(cue)) return true;
+  return false;
+};
 
 const articleOf = (spans: readonly Span[], at: number): Mention['article'] => {
   for (let back = at - 1; back >= 0 && back >= at - 5; back--) {
@@ -87,8 +91,12 @@ const mentionsOf = (spans: readonly Span[]): Mention[] => {
 
 export const viewOf = (clause: Clause, topic: Domain | null, context: ReadContext): View => {
   const hints: Domain[] = [];
-  for (const { entry } of clause.spans) if (entry.weak && !hints.includes(entry.weak)) hints.push(entry.weak);
-  return { ...clause, mentions: mentionsOf(clause.spans), hints, context, topic };
+  const cues = new Set<Cue>();
+  for (const { entry } of clause.spans) {
+    if (entry.weak && !hints.includes(entry.weak)) hints.push(entry.weak);
+    if (entry.cues) for (const cue of entry.cues) cues.add(cue);
+  }
+  return { ...clause, mentions: mentionsOf(clause.spans), hints, cues, context, topic };
 };
 
 /** Whether only adjectives stand between a value and the noun after it: "cheap Italian restaurant". */

@@ -111,7 +111,9 @@ const COMMON: ReadonlySet<string> = new Set([
 
 /** Whether a run would be taken for plain speech. */
 const isPlain = (root: Node, run: readonly string[]): boolean =>
-  run.every((word) => root.next.has(word) || COMMON.has(word) || word.length < 4 || word in lexicon.NUMBERS);
+  run.every(
+    (word) => root.next.has(word) || COMMON.has(word) || word.length < 4 || lexicon.NUMBERS.has(word),
+  );
 
 const plantNames = (root: Node, domain: Domain, venues: readonly Venue[]): void => {
   for (const { name } of venues) {
@@ -172,7 +174,7 @@ const build = (world: World): Vocabulary => {
       plant(root, [...wordsOf(place), 'train', 'station'], { place });
     }
   for (const car of world.cars) plant(root, wordsOf(car), { facts: [{ slot: 'car', value: car }] });
-  const words = new Set<string>(Object.keys(lexicon.NUMBERS));
+  const words = new Set<string>(lexicon.NUMBERS.keys());
   allWords(root, words);
   return { root, speller: spellerOf(words), home: busiest(world.venues.train) };
 };
