@@ -80,6 +80,8 @@ const CASES: readonly Case[] = [
     ]),
   ),
   one('tile', (x) => tf.tile(x, [2, 1])),
+  of([3, 1, 4])('tile of three dimensions', (x) => tf.tile(x, [2, 3, 2])),
+  of([4, 5, 1])('tile of single numbers', (x) => tf.tile(x, [1, 2, 6])),
   one('cumsum', (x) => tf.cumsum(x, 1)),
   two('add', (a, b) => tf.add(a, b)),
   two('mul', (a, b) => tf.mul(a, b)),

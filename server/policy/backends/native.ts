@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import util from 'node:util';
 import { type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import type { Started } from './names.ts';
+import { mendNativeKernels } from './native-kernels.ts';
 
 /** Where setup puts what it built; not in version control, and not data. */
 export const NATIVE_FOLDER = fileURLToPath(new URL('../../../.parlor/tensorflow/', import.meta.url));
@@ -45,6 +46,7 @@ const fromFolder = async (folder: string): Promise<Started> => {
   const backend = new NodeJSKernelBackend(load('./binding/tfjs_binding.node'), '@tensorflow/tfjs-node');
   registerBackend('tensorflow', () => backend, 3);
   if (!(await setBackend('tensorflow'))) throw new Error('libtensorflow did not start');
+  mendNativeKernels();
   const device = backend.isUsingGpuDevice ? 'GPU' : 'CPU';
   return {
     about: `${manifest.library} on the ${device}`,
@@ -57,6 +59,7 @@ const fromPackage = async (): Promise<Started> => {
   const require = createRequire(import.meta.url);
   require(NATIVE_PACKAGE);
   if (!(await setBackend('tensorflow'))) throw new Error('libtensorflow did not start');
+  mendNativeKernels();
   return { about: `libtensorflow of ${NATIVE_PACKAGE}`, tolerance: 2e-3 };
 };
 
@@ -72,6 +75,9 @@ const isInstalled = (): boolean => {
 export const start = async (): Promise<Started> => {
   // TensorFlow's own notices (which instruction sets it was built for) would drown what matters.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // oneDNN sets up primitives per call; without it a small network answers one seat twice as fast, and a
+  // training step takes as long as with it.
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
   bringBackUtil();
   const named = process.env.PARLOR_TENSORFLOW;
   const folder = resolve(named ?? NATIVE_FOLDER);

@@ -5,6 +5,7 @@
 //   one by one.
 // - Transpose of a matrix and Sum over leading axes (a bias's gradient) walk memory column by column
 //   in the package; here in blocks, and row by row.
+// - Tile, the gradient of a sum, computes an index per number; here runs are copied.
 // - UnsortedSegmentSum, the gradient of gather, is missing.
 //
 // Views of the wasm heap die when it grows, so every kernel allocates first and takes views after.
@@ -121,6 +122,44 @@ const unsortedSegmentSum: KernelFunc = (given) => {
   return out;
 };
 
+/** Repeats the block at `from` along every axis from `axis` on; returns where the next one goes. */
+const tileInto = (
+  out: Float32Array,
+  from: Float32Array,
+  shape: readonly number[],
+  reps: readonly number[],
+  axis: number,
+  [to, source]: readonly [number, number],
+): number => {
+  const size = shape[axis] as number;
+  let end = to;
+  if (axis === shape.length - 1) {
+    out.set(from.subarray(source, source + size), to);
+    end += size;
+  } else {
+    const inner = sizeOf(shape.slice(axis + 1));
+    for (let n = 0; n < size; n++)
+      end = tileInto(out, from, shape, reps, axis + 1, [end, source + n * inner]);
+  }
+  const run = end - to;
+  const times = reps[axis] as number;
+  if (run === 1) out.fill(out[to] as number, to, to + times);
+  else for (let n = 1; n < times; n++) out.copyWithin(to + n * run, to, end);
+  return to + run * times;
+};
+
+const tile = (call: Call, original: KernelFunc): TensorInfo => {
+  const x = input(call, 'x');
+  const reps = call.attrs?.reps as readonly number[];
+  if (x.dtype !== 'float32' || x.shape.length === 0 || reps.length !== x.shape.length)
+    return original(call) as TensorInfo;
+  const backend = wasmOf(call);
+  const shape = x.shape.map((size, axis) => size * (reps[axis] as number));
+  const out = backend.makeOutput(shape, 'float32');
+  if (sizeOf(shape) > 0) tileInto(floats(backend, out), floats(backend, x), x.shape, reps, 0, [0, 0]);
+  return out;
+};
+
 interface Side {
   readonly tensor: TensorInfo;
   readonly batch: number;
@@ -219,6 +258,7 @@ export const mendKernels = (): void => {
   });
   mend('Transpose', transpose);
   mend('Sum', sum);
+  mend('Tile', tile);
   mend('BatchMatMul', matMul);
   mend('_FusedMatMul', matMul);
 };
