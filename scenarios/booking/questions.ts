@@ -1,7 +1,7 @@
 // What the agent is asked to believe: the wishes behind the topic under discussion.
 
 import type { Question } from '../../shared/scenario.ts';
-import { PLURALS, slotName } from './names.ts';
+import { capital, SINGULARS, slotName } from './names.ts';
 import { CLOSED, INFO } from './slots.ts';
 import { type Act, AGENT, ANY, type Domain, type Slot, type State } from './types.ts';
 import { lastStage } from './verdict.ts';
@@ -18,6 +18,11 @@ const answersOf = (slot: Slot): readonly string[] => [...(CLOSED[slot] ?? []), A
 // Both work for the same end: what the agent learns of the goal is a gain, whoever said it.
 const gain = (): 1 => 1;
 
+const textOf = (domain: Domain, slot: Slot): string =>
+  slot === 'parking' || slot === 'internet'
+    ? `${capital(SINGULARS[domain])}: does the customer want ${slotName(slot)}?`
+    : `${capital(SINGULARS[domain])}: which ${slotName(slot)} does the customer want?`;
+
 const made = new Map<string, Question>();
 
 /** One object for each question and answer, since every step asks. */
@@ -29,7 +34,7 @@ const question = (domain: Domain, slot: Slot, value: string): Question => {
   const truth = answers.indexOf(value);
   const fresh: Question = {
     id: `${domain}-${slot}`,
-    text: `Which ${slotName(slot)} does the customer want of ${PLURALS[domain]}?`,
+    text: textOf(domain, slot),
     asked: [AGENT],
     answers,
     truth: truth < 0 ? answers.length - 1 : truth,
