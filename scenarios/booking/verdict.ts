@@ -1,6 +1,5 @@
 // Whether the user got what it came for: from what is booked and what it was told, never from wording.
 
-import { INFO } from './slots.ts';
 import { latestBooking } from './state.ts';
 import {
   ANY,
@@ -99,9 +98,3 @@ export const verdict = (state: State): readonly DomainVerdict[] =>
 
 export const isSuccess = (verdicts: readonly DomainVerdict[]): boolean =>
   verdicts.every(({ venue, answered, booked }) => venue && answered && booked !== false);
-
-/** Info slots that a domain's goal speaks of in any of its stages, and those taken from elsewhere. */
-export const infoSlotsOf = (goal: DomainGoal): readonly Slot[] =>
-  ['name', ...INFO[goal.domain]].filter(
-    (slot) => slot in goal.from || goal.info.some((stage) => slot in stage.values),
-  );
