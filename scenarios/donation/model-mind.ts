@@ -1,7 +1,7 @@
 // What goes on in the persuadee. Its inclination, in logits of giving, is what its persona makes likely, plus
 // what nobody can see in a persona (a normal deviate of fitted spread), plus what it has heard. What it has
 // heard wears off with repetition, and no persuader moves it further from what people usually bring about than
-// `reach`: the fit knows nothing about anyone who was moved further.
+// `reach`: the fit knows nothing about anyone who was moved further. Guilt alone is not bounded so.
 
 import type { Rng } from '../../shared/rng.ts';
 import { normal } from './model-persona.ts';
@@ -24,7 +24,8 @@ const inclinationOf = (persona: Persona): number => {
 const movedBy = (heard: number): number => moves.reach * Math.tanh((heard - moves.centre) / moves.reach);
 
 /** Logits of giving as they stand. */
-export const levelOf = (mind: Mind): number => (mind.inclination ?? 0) + movedBy(mind.heard ?? 0);
+export const levelOf = (mind: Mind): number =>
+  (mind.inclination ?? 0) + movedBy(mind.heard ?? 0) + (mind.blamed ?? 0);
 
 const withInterest = (mind: Mind): Mind => ({ ...mind, interest: chance(levelOf(mind)) });
 
@@ -34,6 +35,7 @@ export const beginMind = (persona: Persona, rng: Rng): Mind =>
     interest: 0,
     inclination: inclinationOf(persona) + interest.spread * normal(rng),
     heard: 0,
+    blamed: 0,
     asked: 0,
   });
 
@@ -53,7 +55,8 @@ export const hearActs = (mind: Mind, acts: readonly Act[], _turn: number): Mind 
     const weight = moves.weights[act.type];
     if (weight === undefined) continue;
     const before = timesHeard(mind, act.type);
-    after.heard = (after.heard ?? 0) + weight * moves.wearOff ** before;
+    const where = act.type === 'guilt' ? 'blamed' : 'heard';
+    after[where] = (after[where] ?? 0) + weight * moves.wearOff ** before;
     after[usesKey(act.type)] = before + 1;
   }
   return withInterest(after);

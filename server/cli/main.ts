@@ -122,6 +122,15 @@ export const program = (): Command => {
     .argument('<dir>', 'the folder as its publishers give it out')
     .action(async (corpus, dir, flags) => (await import('./import.ts')).importCommand(corpus, dir, flags));
 
+  common(root.command('fit'))
+    .description('fit a simulated user to the dialogues of people: donation DIR')
+    .argument('<scenario>')
+    .argument('<dir>', 'the folder as its publishers give it out')
+    .option('--out <file>', 'write the table here instead of into the scenario')
+    .option('--date <day>', 'the date to write into it; today unless told')
+    .option('--check', 'write nothing: say whether the table is what a fit gives')
+    .action(async (scenario, dir, flags) => (await import('./fit.ts')).fitCommand(scenario, dir, flags));
+
   common(root.command('doctor'))
     .description('say what this machine and this folder are ready for')
     .action(async (flags) => (await import('./doctor.ts')).doctor(flags));
