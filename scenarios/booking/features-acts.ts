@@ -35,6 +35,33 @@ const valueFor = (observation: Observation, domain: Domain, slot: string): strin
 const venueOf = (observation: Observation, domain: Domain): string | undefined =>
   observation.role === 'agent' ? observation.form.venue[domain] : observation.notes.venue[domain];
 
+/** What has been said so far, as keys, since every act of a turn is held against it. */
+interface Past {
+  /** Slots that this seat has spoken of, and those that the other's latest utterance asks for. */
+  readonly told: ReadonlySet<string>;
+  readonly asked: ReadonlySet<string>;
+  readonly offered: ReadonlySet<string>;
+}
+
+const pasts = new WeakMap<Observation, Past>();
+
+const pastOf = (observation: Observation): Past => {
+  const known = pasts.get(observation);
+  if (known) return known;
+  const { seat, said } = observation;
+  const [told, asked, offered] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const one of said)
+    for (const act of one.acts) {
+      if (act.type === 'offer') offered.add(`${act.domain} ${act.name}`);
+      else if (one.seat === seat && 'slot' in act) told.add(`${act.domain} ${act.slot}`);
+    }
+  for (const act of said.findLast((one) => one.seat !== seat)?.acts ?? [])
+    if (act.type === 'request') asked.add(`${act.domain} ${act.slot}`);
+  const past = { told, asked, offered };
+  pasts.set(observation, past);
+  return past;
+};
+
 const writeOffer = (
   observation: Observation,
   act: Act & { type: 'offer' },
@@ -50,29 +77,11 @@ const writeOffer = (
   out[at] = flag(fits({ name, facts }, domain, wanted));
   out[at + 1] = Object.keys(wanted).length / 6;
   out[at + 2] = flag(venueOf(observation, domain) === name);
-  const before = observation.said.some((one) =>
-    one.acts.some((old) => old.type === 'offer' && old.domain === domain && old.name === name),
-  );
-  out[at + 3] = flag(before);
+  out[at + 3] = flag(pastOf(observation).offered.has(`${domain} ${name}`));
   if (observation.role === 'user') return;
   out[at + 4] = flag(observation.form.denied[domain]?.includes(name) ?? false);
   const place = latestCall(observation.desk, 'search', domain)?.names.indexOf(name) ?? -1;
   out[at + 5] = place < 0 ? 0 : 1 - place / 5;
-};
-
-const toldIn = (observation: Observation, domain: Domain, slot: string): boolean =>
-  observation.said.some(
-    (one) =>
-      one.seat === observation.seat &&
-      one.acts.some((old) => 'slot' in old && old.domain === domain && old.slot === slot),
-  );
-
-/** Whether the other seat's latest utterance asks for this slot. */
-const isAsked = (observation: Observation, domain: Domain, slot: string): boolean => {
-  const last = observation.said.findLast((one) => one.seat !== observation.seat);
-  return (
-    last?.acts.some((act) => act.type === 'request' && act.domain === domain && act.slot === slot) ?? false
-  );
 };
 
 const writeSlot = (
@@ -83,8 +92,10 @@ const writeSlot = (
   const { domain, slot } = act;
   const known = valueFor(observation, domain, slot);
   out[RELATION + 2] = flag(known !== undefined);
-  out[RELATION + 3] = flag(isAsked(observation, domain, slot));
-  out[RELATION + 4] = flag(toldIn(observation, domain, slot));
+  const { asked, told } = pastOf(observation);
+  const key = `${domain} ${slot}`;
+  out[RELATION + 3] = flag(asked.has(key));
+  out[RELATION + 4] = flag(told.has(key));
   out[RELATION + 5] = flag(BOOK[domain].includes(slot));
   out[RELATION + 6] = flag(INFO[domain].includes(slot));
   if (!('value' in act)) return;

@@ -111,6 +111,10 @@ const bucket = (found: number | undefined): number => {
 
 const writeAgent = (observation: AgentObservation, domain: Domain, out: Float32Array, at: number): void => {
   const { form, desk, bookings, said } = observation;
+  if (!form.topics.includes(domain) && desk.every((entry) => entry.domain !== domain)) {
+    out[at + REST + 4] = 1; // never looked
+    return;
+  }
   const search = latestCall(desk, 'search', domain);
   const attempt = latestCall(desk, 'book', domain);
   const asked = form.asked.filter((one) => one.domain === domain);
