@@ -12,9 +12,13 @@ import { pages } from './http/pages.ts';
 import { type LmdbLedger, openLmdbLedger } from './log/lmdb-ledger.ts';
 import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
 import type { TurnLog } from './log/turn-log.ts';
+import { within } from './policy/inference.ts';
+import { CheckpointStore } from './policy/store.ts';
+import { openBackend } from './policy/tf.ts';
 import { loadResources } from './resources.ts';
 import { liveEpisodes, openRooms } from './rooms/room-server.ts';
 import type { RoomLimits, RoomLogger, Services } from './rooms/services.ts';
+import { Agents } from './seats/agents.ts';
 import { version } from './version.ts';
 
 export { type Config, loadConfig } from './config.ts';
@@ -50,6 +54,19 @@ const limitsOf = (config: Config): RoomLimits => ({
   trustProxy: config.TRUST_PROXY === '1',
 });
 
+/** Waits no longer than this for other rooms' picks, ms. */
+const BATCH_WAIT_MS = 3;
+
+/** Trained agents; the back end starts when the first is seated. */
+const agentsOf = (store: CheckpointStore, logger: RoomLogger): Agents => {
+  let ready: Promise<unknown> | undefined;
+  const open = (): Promise<unknown> => {
+    ready ??= openBackend(undefined, { say: (line) => logger.info({}, line) });
+    return ready;
+  };
+  return new Agents(store, open, { batch: 64, later: within(BATCH_WAIT_MS) });
+};
+
 /** The ledger beside the log; the log is let go where it cannot be had. */
 const openLedger = async (config: Config, log: TurnLog, now: () => number): Promise<LmdbLedger> => {
   try {
@@ -75,9 +92,15 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
   const log = openLmdbTurnLog(join(config.DATA_DIR, 'log'));
   const clock = createSystemClock();
   const ledger = await openLedger(config, log, () => clock.now());
+  const store = new CheckpointStore(
+    join(ROOT, 'checkpoints'),
+    join(config.DATA_DIR, 'checkpoints'),
+    (sentence) => logger.warn({}, sentence),
+  );
   const services: Services = {
     log,
     ledger,
+    agents: agentsOf(store, logger),
     logger,
     clock,
     telemetry: metrics.telemetry,
@@ -94,6 +117,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     clientFolder,
     scenarios: known,
     live: liveEpisodes,
+    training: { data: config.DATA_DIR, store },
     origins: limits.origins,
   });
   try {

@@ -1,12 +1,12 @@
 // parlor train: episodes, updates, checkpoints. What is trained, against whom and by whom it is taught
 // comes from the scenario's own training sheet; flags override it.
 
-import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { ALGORITHMS, type TrainPlan, TrainPlanSchema } from '../learner/plan.ts';
+import { RunLog, runName } from '../learner/run-log.ts';
 import { Trainer, type TrainLine } from '../learner/trainer.ts';
 import type { Checkpoint } from '../policy/checkpoint.ts';
 import { CheckpointStore } from '../policy/store.ts';
@@ -105,7 +105,7 @@ const share = (record: Readonly<Record<string, number>>): string =>
 /** Time left, by the limit that comes first. */
 const left = ({ update, seconds }: TrainLine, first: number, updates: number, limit: number): number => {
   const each = seconds / Math.max(1, update - first);
-  return Math.min((first + updates - update) * each, limit - seconds);
+  return Math.max(0, Math.min((first + updates - update) * each, limit - seconds));
 };
 
 const lineOf = (line: TrainLine, eta: number): string => {
@@ -120,53 +120,62 @@ const lineOf = (line: TrainLine, eta: number): string => {
   );
 };
 
+const tell = (line: string): void => {
+  process.stderr.write(`parlor: ${line}\n`);
+};
+
+const storeOf = ({ out, data }: TrainFlags): CheckpointStore =>
+  out ? new CheckpointStore(resolve(out), resolve(out), tell) : checkpointsAt(data);
+
+/** When the run ends: as told, else after ten minutes. */
+const limitsOf = ({ updates, minutes }: TrainFlags): { updates: number; seconds: number } => ({
+  updates: updates ?? FOREVER,
+  seconds: minutes === undefined ? (updates === undefined ? 600 : FOREVER) : minutes * 60,
+});
+
+/** Aborts at the first signal, so that a run ends with a checkpoint. */
+const untilStopped = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+};
+
 export const train = async (flags: TrainFlags): Promise<void> => {
   const scenario = scenarioOf(flags.scenario);
   const plan = planOf(flags, scenario);
-  const store = flags.out
-    ? new CheckpointStore(resolve(flags.out), resolve(flags.out), (why) =>
-        process.stderr.write(`parlor: ${why}\n`),
-      )
-    : checkpointsAt(flags.data);
+  const store = storeOf(flags);
   const start = startsOf(flags, plan, scenario, flags.from === undefined ? store : checkpointsAt(flags.data));
-  const { name: backend } = await openBackend(undefined, {
-    say: (line) => process.stderr.write(`parlor: ${line}\n`),
-  });
-  const updates = flags.updates ?? FOREVER;
-  const seconds =
-    flags.minutes === undefined ? (flags.updates === undefined ? 600 : FOREVER) : flags.minutes * 60;
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  process.once('SIGTERM', () => stop.abort());
-  mkdirSync(flags.out ?? flags.data, { recursive: true });
+  const { name: backend } = await openBackend(undefined, { say: tell });
+  const limits = limitsOf(flags);
   const first = flags.resume ? Math.min(...plan.roles.map((role) => start[role]?.header.update ?? 0)) : 0;
-  const lines: TrainLine[] = [];
+  const runLog = new RunLog(flags.data, runName(plan), Date.now());
+  let latest: TrainLine | undefined;
   const trainer = new Trainer({
+    ...limits,
     scenario,
     plan,
     data: flags.data,
     store,
     backends: { learner: backend, actors: backend },
     threads: flags.threads ?? Math.max(1, availableParallelism() - 1),
-    updates,
-    seconds,
     checkpointEvery: flags.checkpointEvery,
     keepLast: 5,
     start,
     resume: flags.resume ?? false,
     code: version,
     now: Date.now,
-    stop: stop.signal,
+    stop: untilStopped(),
     tell: (line) => {
-      lines.push(line);
-      if (!flags.json) say(lineOf(line, left(line, first, updates, seconds)));
-      else process.stderr.write(`${lineOf(line, left(line, first, updates, seconds))}\n`);
+      latest = line;
+      runLog.add(line, Date.now());
+      const text = lineOf(line, left(line, first, limits.updates, limits.seconds));
+      (flags.json ? tell : say)(text);
     },
   });
   const trained = await trainer.run();
   finish(
     flags,
-    { scenario: scenario.id, algorithm: plan.algorithm, backend, ...trained, last: lines.at(-1) },
+    { scenario: scenario.id, algorithm: plan.algorithm, backend, ...trained, last: latest },
     `${trained.updates} updates, ${trained.episodes} episodes in ${clock(trained.seconds)}; ` +
       `latest: ${Object.values(trained.checkpoints).join(', ')}`,
   );

@@ -21,11 +21,14 @@ import type { RoomLogger } from '../rooms/services.ts';
 import type { Metrics } from './metrics.ts';
 import { parseViewer, replayData } from './replay-data.ts';
 import { scenarioSheet } from './scenario-sheet.ts';
+import { type TrainingPages, trainingRoutes } from './training.ts';
 
 export interface PagesSetup {
   readonly log: TurnLog;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly live: () => Promise<LiveEpisode[]>;
+  /** What is known of training runs and checkpoints; absent: nothing. */
+  readonly training?: TrainingPages;
   readonly metrics: Metrics;
   readonly logger: RoomLogger;
   /** Folder of the built client. */
@@ -45,6 +48,7 @@ const ListSchema = z.strictObject({
   before: z.string().max(40).optional(),
   scenario: z.string().max(40).optional(),
 });
+const TrainingQuerySchema = z.strictObject({ lines: z.coerce.number().int().min(1).max(1000).default(100) });
 const ReplaySchema = z.strictObject({ as: z.string().max(8).default('all') });
 
 const fail = (code: Rejection['code'], message: string): never => {
@@ -84,8 +88,9 @@ const listed = ({
   end: end ?? null,
 });
 
-const api = ({ log, scenarios, live }: PagesSetup): Router => {
+const api = ({ log, scenarios, live, training }: PagesSetup): Router => {
   const router = Router();
+  if (training) trainingRoutes(router, training, scenarios, (request) => query(TrainingQuerySchema, request));
   router.get('/scenarios', (_request, response) => {
     response.json([...scenarios.values()].map(scenarioSheet));
   });
