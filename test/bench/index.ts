@@ -19,6 +19,8 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   headless: async () => (await import('./headless.ts')).headless(),
   'headless-logged': async () => (await import('./headless.ts')).headlessLogged(),
   'log-bytes': async () => (await import('./log-bytes.ts')).logBytes(),
+  'policy-step': async () => (await import('./policy.ts')).policyStep(),
+  'policy-inference': async () => (await import('./policy.ts')).policyInference(),
   rooms: async () => (await import('./rooms.ts')).rooms(),
 };
 

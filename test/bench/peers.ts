@@ -20,6 +20,31 @@ export const textArenaReady = (): string | undefined => {
   }
 };
 
+const TORCH_PYTHON = at('.cache/torch/bin/python');
+const TORCH = 'torch==2.15.0';
+
+/** Installs PyTorch, with 5 GB of what it brings along; a sentence where that is impossible. */
+export const torchReady = (): string | undefined => {
+  try {
+    if (!existsSync(TORCH_PYTHON))
+      execFileSync('python3', ['-m', 'venv', at('.cache/torch')], { stdio: 'pipe' });
+    const asked = ['-m', 'pip', 'install', '-q', TORCH];
+    execFileSync(TORCH_PYTHON, asked, { stdio: 'pipe' });
+    return undefined;
+  } catch (error) {
+    return `PyTorch could not be installed (${String(error).split('\n')[0]}); python3 with venv and a package index are needed`;
+  }
+};
+
+/** Milliseconds of a training step of the policy network in PyTorch on the CPU, measured now. */
+export const torchStep = (sizes: object): number =>
+  Number(
+    execFileSync(TORCH_PYTHON, ['-W', 'ignore', at('test/bench/policy-step.py'), JSON.stringify(sizes)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+
 /** Turns a second of Secret Mafia, measured now. */
 export const textArenaTurns = (seconds: number, players: number): number =>
   Number(
