@@ -2,9 +2,10 @@
 
 import type { Scenario } from '../shared/scenario.ts';
 import { booking } from './booking/index.ts';
+import { donation } from './donation/index.ts';
 import { impostor } from './impostor/index.ts';
 
-export const scenarios = { impostor, booking } satisfies Record<string, Scenario>;
+export const scenarios = { impostor, donation, booking } satisfies Record<string, Scenario>;
 
 /** The scenario with this id, or undefined. */
 export const findScenario = (id: string): Scenario | undefined =>

@@ -6,6 +6,7 @@ import { Episode } from '../server/episode/episode.ts';
 import { playOut } from '../server/episode/play.ts';
 import { keyFromSeed } from '../server/episode/streams.ts';
 import { ScriptedSeat } from '../server/seats/scripted-seat.ts';
+import { rngFromState } from '../shared/rng.ts';
 import type { Scenario } from '../shared/scenario.ts';
 
 const scenario: Scenario = donation;
@@ -139,13 +140,32 @@ test('what a persuader believes of interest is a distribution, and warmer after 
     ];
     const [question] = donation.questions(state);
     const observation = donation.observe({ ...state, said }, 0);
-    const view = { seat: 0, kind: 'ballot' as const, observation, candidates: () => [] };
-    const rng = { int: () => 0, float: () => 0, pick: <T>(list: readonly T[]) => list[0] as T };
+    const rng = rngFromState([1, 2, 3, 4]);
+    const view = { seat: 0, kind: 'ballot' as const, observation, rng, candidates: () => [] };
     if (!question) throw new Error('nothing is asked');
-    return script?.believe?.(question, { ...view, rng: { ...rng, shuffle: (list) => [...list] } }) ?? [];
+    return script?.believe?.(question, view) ?? [];
   };
-  const [warm, cold] = [after('agree-donation'), after('disagree-donation')];
+  const [warm, cold] = [after('positive-reaction'), after('disagree-donation')];
   for (const p of [warm, cold]) expect(p.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9);
   expect(warm[2]).toBeGreaterThan(cold[2] ?? 1);
   expect(cold[0]).toBeGreaterThan(warm[0] ?? 1);
+});
+
+test('what expert believes of the interest of the model beats knowing nothing', async () => {
+  let loss = 0;
+  let asked = 0;
+  for (let seed = 0; seed < EPISODES; seed++) {
+    const state = await played('expert', 'model', seed);
+    const talk: State = { ...state, phase: 'jar', gift: null, end: null };
+    const [question] = donation.questions(talk);
+    const observation = donation.observe(talk, 0);
+    const rng = rngFromState([1, 2, 3, seed]);
+    if (!question) continue;
+    const view = { seat: 0, kind: 'ballot' as const, observation, rng, candidates: () => [] };
+    const p = donation.scripts.expert?.believe?.(question, view) ?? [];
+    loss -= Math.log(p[question.truth] ?? 0);
+    asked++;
+  }
+  expect(asked).toBe(EPISODES);
+  expect(loss / asked).toBeLessThan(Math.log(3) - 0.03);
 });

@@ -51,16 +51,18 @@ describe.each(Object.values(scenarios).map((scenario) => [scenario.id, scenario]
       const [record] = read(`${folder(id)}/${name}`);
       if (!record) throw new Error('no episode');
       const turns = record.entries.filter((entry) => entry.type === 'turn');
-      // A game has moves, a conversation has nothing but speech.
-      const one = turns.find((turn) => turn.kind === 'move') ?? turns[0];
-      const other = turns.find(
-        (turn) =>
-          one &&
-          turn.turn > one.turn &&
-          turn.seat === one.seat &&
-          turn.kind === one.kind &&
-          JSON.stringify(turn.acts) !== JSON.stringify(one.acts),
-      );
+      const unlike = (one: (typeof turns)[number]) =>
+        turns.find(
+          (turn) =>
+            turn.turn > one.turn &&
+            turn.seat === one.seat &&
+            turn.kind === one.kind &&
+            JSON.stringify(turn.acts) !== JSON.stringify(one.acts),
+        );
+      // A game has many moves, a conversation one at most.
+      const moves = turns.filter((turn) => turn.kind === 'move');
+      const one = [...moves, ...turns].find((turn) => unlike(turn));
+      const other = one && unlike(one);
       if (!one || !other) throw new Error('no two turns of one seat differ');
       const swapped = record.entries.map((entry) => (entry === one ? { ...one, acts: other.acts } : entry));
       expect(verifyRecord({ ...record, entries: swapped }, scenario).ok).toBe(false);

@@ -28,7 +28,8 @@ const speaking = (state: State): Line[] => {
   const last = state.said[state.said.length - 1];
   if (!last) return [];
   const words = last.text.trim();
-  if (words !== '') return [{ seat: last.seat, kind: 'say', text: words }];
+  const silent = last.acts.length > 0 && last.acts.every(({ type }) => type === 'silence');
+  if (words !== '' && !silent) return [{ seat: last.seat, kind: 'say', text: words }];
   return [event(`${seatName(state, last.seat)} says nothing.`)];
 };
 
