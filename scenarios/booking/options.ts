@@ -46,4 +46,5 @@ export const controls: readonly Control[] = [
     choices: ['acts', 'words'],
     value: 'acts',
   },
+  { option: 'stock', label: 'Tables and rooms', kind: 'choice', choices: ['own', 'shared'], value: 'own' },
 ];
