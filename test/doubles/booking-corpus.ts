@@ -40,7 +40,8 @@ const SLOTS: Readonly<Record<string, Slot>> = {
   Addr: 'address',
 };
 
-const domainIn = (name: string): Domain | undefined => DOMAINS.find((domain) => domain === name.toLowerCase());
+const domainIn = (name: string): Domain | undefined =>
+  DOMAINS.find((domain) => domain === name.toLowerCase());
 
 /** The corpus calls the travel time of a train "Time", as it does the hour of a table. */
 const slotIn = (domain: Domain, name: string): Slot =>
@@ -118,8 +119,15 @@ export const linesOf = (side: 'user' | 'agent', world: World, dialogues: Dialogu
     let before: readonly AgentAct[] = [];
     log.forEach((line, at) => {
       const context: ReadContext = { world, current: form.current, before, venue: form.venue };
-      if ((at % 2 === 0) === (side === 'user')) out.push({ id, text: line.text, context: side === 'user' ? context : { ...context, before: [] }, line });
-      if (at % 2 === 0) form = formAfterHearing(form, readUser(line.text, context) as UserAct[], before, world);
+      if ((at % 2 === 0) === (side === 'user'))
+        out.push({
+          id,
+          text: line.text,
+          context: side === 'user' ? context : { ...context, before: [] },
+          line,
+        });
+      if (at % 2 === 0)
+        form = formAfterHearing(form, readUser(line.text, context) as UserAct[], before, world);
       else {
         before = wizardActs(world, line, form);
         form = formAfterSaying(form, before);
@@ -160,13 +168,20 @@ export const scoreOf = (all: readonly Compared[]): Score => {
   const extra = sum((one) => one.extra.length);
   const precision = right / Math.max(1, right + extra);
   const recall = right / Math.max(1, right + missing);
-  return { precision, recall, f1: (2 * precision * recall) / Math.max(1e-9, precision + recall), n: right + missing };
+  return {
+    precision,
+    recall,
+    f1: (2 * precision * recall) / Math.max(1e-9, precision + recall),
+    n: right + missing,
+  };
 };
 
-const item = (domain: Domain, slot: Slot, value: Value): string => `${domain} ${slot} ${plainValue(slot, value)}`;
+const item = (domain: Domain, slot: Slot, value: Value): string =>
+  `${domain} ${slot} ${plainValue(slot, value)}`;
 
 /** Slots that users of the corpus are never annotated with. */
-const isAnnotated = (domain: Domain, slot: Slot): boolean => slot !== 'name' || (domain !== 'train' && domain !== 'taxi');
+const isAnnotated = (domain: Domain, slot: Slot): boolean =>
+  slot !== 'name' || (domain !== 'train' && domain !== 'taxi');
 
 const goldItems = (heard: Heard, kinds: readonly string[], asked: boolean): Set<string> => {
   const booking = isBooking(heard.context.current) ? heard.context.current : 'restaurant';
@@ -189,7 +204,8 @@ const foundItems = (acts: readonly Act[], type: 'inform' | 'request'): Set<strin
   return out;
 };
 
-const withoutRef = (items: Set<string>): Set<string> => new Set([...items].filter((one) => !one.includes(' ref ')));
+const withoutRef = (items: Set<string>): Set<string> =>
+  new Set([...items].filter((one) => !one.includes(' ref ')));
 
 /** What users told or asked for; booking, which people ask for in many ways, is left out of the requests. */
 export const compareUser = (heard: Heard, type: 'inform' | 'request'): Compared =>
@@ -209,9 +225,14 @@ const goldOfAgent = (heard: Heard, kind: AgentKind): Set<string> => {
     if (kind === 'request' && act === 'Request') out.add(`${domain} ${slot}`);
     if (kind === 'no-offer' && act === 'NoOffer') out.add(domain);
     if (kind === 'booked' && slot === 'ref') out.add(value.toLowerCase());
-    if (kind === 'offer' && (slot === 'name' || slot === 'id') && ['Inform', 'Recommend', 'Select', 'OfferBook'].includes(act)) {
+    if (
+      kind === 'offer' &&
+      (slot === 'name' || slot === 'id') &&
+      ['Inform', 'Recommend', 'Select', 'OfferBook'].includes(act)
+    ) {
       const name = venueName(world, domain, value);
-      if (name !== undefined && name !== heard.context.venue[domain]) out.add(`${domain} ${plainValue('name', name)}`);
+      if (name !== undefined && name !== heard.context.venue[domain])
+        out.add(`${domain} ${plainValue('name', name)}`);
     }
   }
   return out;

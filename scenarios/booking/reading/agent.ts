@@ -6,9 +6,10 @@ import { Acts } from './acts.ts';
 import { anyOf } from './any.ts';
 import { factsOf } from './facts.ts';
 import { clausesOf, isCue, tidy } from './spans.ts';
-import { requestsIn, tellsIn } from './telling.ts';
+import { tellsIn } from './telling.ts';
 import { domainOf, type Fact, hasCue, type View, viewOf } from './view.ts';
 import { vocabularyOf } from './vocabulary.ts';
+import { requestsIn } from './wanting.ts';
 
 /** An offer whose facts are still coming in. */
 interface Offer {
@@ -71,6 +72,21 @@ const confirmsIn = (view: View, acts: Acts<AgentAct>): boolean => {
   return facts.length + any.length > 0;
 };
 
+/** Whether nothing was found: "there is no such hotel", "no cheap Italian restaurants", "nothing like that". */
+const isEmpty = (view: View): boolean => {
+  if (hasCue(view, 'empty')) return true;
+  const named = view.mentions.length > 0 || hasCue(view, 'noun', 'sorry');
+  if (hasCue(view, 'none') && named) return true;
+  return view.mentions.some((mention) => {
+    for (let at = mention.at - 1; at >= 0 && at >= mention.at - 5; at--) {
+      const span = view.spans[at];
+      if (isCue(span, 'no')) return true;
+      if (!span?.entry.values && !isCue(span, 'star', 'neg') && span?.kind !== 'number') return false;
+    }
+    return false;
+  });
+};
+
 /** Booked, refused, nothing found: whether the clause says one of these. */
 const resultsIn = (view: View, course: Course, acts: Acts<AgentAct>): boolean => {
   const domain = domainOf(view);
@@ -90,8 +106,7 @@ const resultsIn = (view: View, course: Course, acts: Acts<AgentAct>): boolean =>
     course.booked = domain;
     return true;
   }
-  const none = hasCue(view, 'none') || view.mentions.some(({ at }) => isCue(view.spans[at - 1], 'no'));
-  if (!domain || !none || (view.mentions.length === 0 && !hasCue(view, 'noun'))) return false;
+  if (!domain || !isEmpty(view)) return false;
   acts.add({ type: 'no-offer', domain });
   return true;
 };

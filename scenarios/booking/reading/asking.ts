@@ -80,7 +80,7 @@ const asks = (view: View): boolean =>
 const isGiven = (view: View, at: number, slot: Slot, facts: readonly Fact[]): boolean =>
   facts.some((fact) => fact.slot === slot) ||
   isCue(view.spans[at - 1], 'same', 'each', 'in') ||
-  (isCue(view.spans[at - 2], 'in') && !isCue(view.spans[at - 1], 'what')) ||
+  (isCue(view.spans[at - 2], 'in') && !isCue(view.spans[at - 1], 'what', 'and')) ||
   isCue(view.spans[at - 2], 'same');
 
 /** "the travel time and price": the next one in a list of things. */

@@ -79,7 +79,7 @@ const endOfTrip = (view: View, at: number): End | undefined => {
 
 /** Whether the clause is about a meal and not about a journey. */
 const isMeal = (view: View): boolean =>
-  view.mentions.some(({ domain }) => domain === 'restaurant') ||
+  view.mentions.some(({ domain, aside }) => !aside && domain === 'restaurant') ||
   (view.topic === 'restaurant' &&
     !view.mentions.some(({ domain }) => domain === 'train' || domain === 'taxi'));
 

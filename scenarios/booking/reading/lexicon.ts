@@ -39,7 +39,7 @@ export const WEAK_WORDS: Readonly<Record<Domain, string>> = {
 
 /** Slots by name. */
 export const THING_WORDS: Readonly<Record<Slot, string>> = {
-  area: `area|part of town|areas|location|locations|side of town|whereabouts in town|part of the city|area of town|
+  area: `area|part of town|areas|location|side of town|whereabouts in town|part of the city|area of town|
     part|parts of town|section of town|neighborhood|area of the city|parts`,
   price: `price range|kind of budget|price category|budget|price ranges|pricerange|price level|price point|cost range|price|prices|
     like to spend|how much would you like to spend|range|pricing|price bracket`,
@@ -49,17 +49,17 @@ export const THING_WORDS: Readonly<Record<Slot, string>> = {
     types of attractions|type of attractions|kind|type of venue|types|sort of place|sort of attraction|kinds|hotel type|
     type of lodging|attraction type`,
   stars: `star rating|number of stars|how many stars|rating|ratings|star ratings|stars are|star level|star class`,
-  day: 'day|which day|what day|days|date',
+  day: 'day|which day|what day|days|date|dates|what date|what dates|which dates|when is your stay|when will you be staying|when would you like to stay|when are you planning to stay',
   time: 'booking time|time of the booking|time|what time|reservation time|times',
   people: `number of people|party size|how many people|how many of you|people in your party|how many tickets|
     size of your party|how many guests|how many will|for how many|group size|amount of people|how many persons|
-    how many are|how many seats|how many|how many in your party|how many of you will there be`,
-  stay: `length of stay|number of nights|how many nights|how long will you be staying|how many days|long will you stay|
+    how many are|how many seats|how many|how many in your party|just you|just yourself|just be you|only you|number of guests|number of tickets|how many of you will there be`,
+  stay: `length of stay|shorter stay|duration of the stay|duration of your stay|length of the stay|number of nights|how many nights|how long will you be staying|how many days|long will you stay|
     length of your stay|how long would you like to stay|how long of a stay|how long are you staying|number of days|
     how long will you stay|how long do you|how long|long you will be staying|long you would like`,
   name: 'name|names|particular restaurant|specific hotel',
   departure: `departure station|place of departure|departure place|pickup point|pick up point|departure location|
-    departure point|pickup location|departure site|pick up location|departure city|where will you be leaving from|
+    departure point|pickup location|departure site|pick up location|departure city|departure terminal|departure stop|where will you be leaving from|
     where are you departing from|where you will be departing from|where will you be setting off from|
     where would you like to leave from|leaving from where|where are you leaving from|where will you be departing from|
     where you are leaving from|where do you want to leave from|where you will be leaving from|where are you traveling from|

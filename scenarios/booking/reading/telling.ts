@@ -1,23 +1,11 @@
-// What an agent tells of the venue in question, and what it asks for.
+// What an agent tells of the venue in question.
 
-import { ATTRIBUTES, BOOK, INFO } from '../slots.ts';
-import type { AgentAct, Domain, Slot, Value } from '../types.ts';
+import type { AgentAct, Slot, Value } from '../types.ts';
+import { ownerOf } from './owner.ts';
 import { isCue, type Span } from './spans.ts';
-import { cueBefore, hasCue, type View } from './view.ts';
+import type { View } from './view.ts';
 
 type Told = Extract<AgentAct, { type: 'inform' }>;
-type Asked = Extract<AgentAct, { type: 'request' }>;
-
-const has = (domain: Domain, slot: Slot): boolean =>
-  INFO[domain].includes(slot) || ATTRIBUTES[domain].includes(slot) || BOOK[domain].includes(slot);
-
-/** The domain of a slot that is named here: the noun that follows ("of the hotel"), else the topic. */
-const ownerOf = (view: View, slot: Slot): Domain | undefined => {
-  const named = view.mentions.find(({ domain, aside }) => !aside && has(domain, slot));
-  if (named) return named.domain;
-  if (view.topic && has(view.topic, slot)) return view.topic;
-  return view.hints.find((domain) => has(domain, slot));
-};
 
 const PHONE = /^\+?\d{7,}$/;
 
@@ -85,36 +73,6 @@ export const tellsIn = (view: View): Told[] => {
     );
     if (only) put(only.slot, only.value);
     else if (PHONE.test(low)) put('phone', low);
-  });
-  return out;
-};
-
-const NEVER: ReadonlySet<Slot> = new Set([
-  'phone',
-  'postcode',
-  'address',
-  'fee',
-  'id',
-  'duration',
-  'ticket',
-  'car',
-  'ref',
-]);
-
-/** Slots that the clause asks for. */
-export const requestsIn = (view: View): Asked[] => {
-  if (!view.question && !hasCue(view, 'would')) return [];
-  const out: Asked[] = [];
-  const put = (slot: Slot): void => {
-    const domain = ownerOf(view, slot);
-    if (domain && !out.some((asked) => asked.slot === slot && asked.domain === domain))
-      out.push({ type: 'request', domain, slot });
-  };
-  view.spans.forEach(({ entry }, at) => {
-    if (entry.thing && !NEVER.has(entry.thing)) put(entry.thing);
-    const wish = entry.values?.find(({ slot }) => slot === 'parking' || slot === 'internet');
-    if (wish && (isCue(view.spans[at - 1], 'the') || cueBefore(view, at, 8, 'would', 'need') >= 0))
-      put(wish.slot);
   });
   return out;
 };

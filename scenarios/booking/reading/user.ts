@@ -19,6 +19,13 @@ const droppedIn = (view: View): Domain | undefined => {
   return dropped || unwanted ? mention.domain : undefined;
 };
 
+/** What follows the part of a clause that gives something up. */
+const afterComma = (view: View): Clause | undefined => {
+  const from = view.mentions[0]?.at ?? 0;
+  const comma = view.spans.findIndex(({ low }, at) => at > from && low === ',');
+  return comma < 0 ? undefined : { spans: view.spans.slice(comma + 1), question: view.question };
+};
+
 /** Whether a noun opens its topic: "I need a hotel"; not "it should be a guesthouse". */
 const opens = (view: View, mention: Mention): boolean => {
   if (mention.article === 'the' || mention.aside || isNegated(view, mention.at)) return false;
@@ -35,12 +42,13 @@ const courtesies = (view: View, facts: readonly Fact[], acts: Acts<UserAct>): vo
   const start = first(view);
   if (isCue(start, 'greet')) acts.add({ type: 'greet' });
   const last = view.spans[view.spans.length - 1];
-  if ((isCue(start, 'yes') || isCue(last, 'yes')) && !hasCue(view, 'bye', 'thank'))
+  if ((isCue(start, 'yes') || (isCue(last, 'yes') && facts.length === 0)) && !hasCue(view, 'bye', 'thank'))
     acts.add({ type: 'affirm' });
   const plain = facts.length === 0 || !hasCue(view, 'instead');
   const single = start?.low === 'no' ? isCue(start, 'no') && !leadsOn(view) : false;
   const denies = single || view.spans.some((span) => span.low !== 'no' && isCue(span, 'no'));
-  if (denies && plain) acts.add({ type: 'deny' });
+  const others = hasCue(view, 'other') && view.context.before.some(({ type }) => type === 'offer');
+  if ((denies && plain) || others) acts.add({ type: 'deny' });
   if (hasCue(view, 'thank')) acts.add({ type: 'thank' });
   if (hasCue(view, 'bye')) acts.add({ type: 'bye' });
 };
@@ -59,13 +67,14 @@ const readClause = (view: View, acts: Acts<UserAct>): Domain | null => {
   const dropped = droppedIn(view);
   if (dropped) {
     acts.add({ type: 'drop', domain: dropped });
-    return dropped;
+    const rest = afterComma(view);
+    return rest ? readClause(viewOf(rest, dropped, view.context), acts) : dropped;
   }
   const told = factsOf(view);
   const any = anyOf(view, told.length > 0);
   // What does not matter is not wanted either: "any parking".
   const facts = any.length > 0 ? told.filter(({ at }) => !any.some((one) => one.at === at)) : told;
-  courtesies(view, facts, acts);
+  courtesies(view, [...facts, ...any], acts);
   for (const mention of view.mentions)
     if (opens(view, mention)) acts.add({ type: 'need', domain: mention.domain });
   const asked = askedOf(view, [...facts, ...any]);

@@ -40,10 +40,12 @@ const plantLexicon = (root: Node): void => {
 
 const LED: ReadonlySet<string> = new Set(['time', 'kind', 'type', 'part', 'sort']);
 
+const ASKING: ReadonlySet<string> = new Set(['how', 'what', 'which', 'where', 'when']);
+
 /** Names of slots, and questions that begin with them: "what time would you like to leave". */
 const plantThings = (root: Node, slot: Slot, things: readonly string[][]): void => {
   for (const run of things) {
-    plant(root, run, { thing: slot });
+    plant(root, run, ASKING.has(run[0] ?? '') ? { thing: slot, cues: ['what'] } : { thing: slot });
     if (run.length < 2 || !LED.has(run[0] ?? '')) continue;
     for (const word of ['what', 'which']) plant(root, [word, ...run], { thing: slot, cues: ['what'] });
   }
