@@ -60,26 +60,30 @@ export const promiseOdds = (mind: Mind, promised: number | null): Odd[] => {
   return merged(parts);
 };
 
+const chance = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** Log cents of a promise above the usual one. */
+const sizeOf = (promised: number): number => Math.log(promised) - gift.usualPromise;
+
 /** Chance of giving anything, in logits. */
 const givingLogit = (mind: Mind, promised: number | null): number =>
-  promised
-    ? levelOf(mind) + gift.promised + gift.size * (Math.log(promised) - gift.usualPromise)
-    : levelOf(mind);
+  promised ? levelOf(mind) + gift.promised + gift.size * sizeOf(promised) : levelOf(mind);
 
 const amountOdds = (mind: Mind, promised: number | null): Odd[] => {
   const free = tilted(gift, mind.asked ?? 0);
   if (!promised) return free;
   const above = free.filter(({ cents }) => cents > promised);
   const below = free.filter(({ cents }) => cents < promised);
-  const parts: Odd[] = [{ cents: promised, p: gift.kept }];
-  const less = 1 - gift.kept - gift.more;
-  if (above.length > 0) parts.push(...scaled(normalised(above), gift.more));
-  if (below.length > 0) parts.push(...scaled(normalised(below), less));
+  const kept = chance(gift.kept + gift.keptSize * sizeOf(promised));
+  const more = Math.min(gift.more, 1 - kept);
+  const parts: Odd[] = [{ cents: promised, p: kept }];
+  if (above.length > 0) parts.push(...scaled(normalised(above), more));
+  if (below.length > 0) parts.push(...scaled(normalised(below), 1 - kept - more));
   return normalised(parts);
 };
 
 /** What really goes into the jar, after the talk: chances over cents, which sum to 1. */
 export const giftOdds = (mind: Mind, promised: number | null): Odd[] => {
-  const gives = 1 / (1 + Math.exp(-givingLogit(mind, promised)));
+  const gives = chance(givingLogit(mind, promised));
   return merged([{ cents: 0, p: 1 - gives }, ...scaled(amountOdds(mind, promised), gives)]);
 };

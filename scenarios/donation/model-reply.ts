@@ -55,6 +55,21 @@ const oneOf =
   (heard) =>
     types.some((type) => heard.has(type));
 
+/** Ways to ask for a gift, the most pointed first. Of several in one utterance only that one counts: people seldom
+ * use two, and their effects were never seen to add up. */
+const REQUESTS = [
+  'ask-donate-more',
+  'ask-donation-amount',
+  'confirm-donation',
+  'proposition-of-donation',
+  'foot-in-the-door',
+];
+
+const requests =
+  (type: string): Test =>
+  (heard) =>
+    REQUESTS.find((one) => heard.has(one)) === type;
+
 /** What a reply hangs on, each 0 or 1; `weights` in model.json follow this order. */
 const FEATURES: Readonly<Record<string, Test>> = {
   always: () => true,
@@ -68,11 +83,11 @@ const FEATURES: Readonly<Record<string, Test>> = {
   argued: oneOf(...ARGUMENTS),
   credited: oneOf('credibility-appeal'),
   informed: oneOf('donation-information'),
-  proposed: oneOf('proposition-of-donation'),
-  askedLittle: oneOf('foot-in-the-door'),
-  askedAmount: oneOf('ask-donation-amount'),
-  askedMore: oneOf('ask-donate-more'),
-  confirmed: oneOf('confirm-donation'),
+  proposed: requests('proposition-of-donation'),
+  askedLittle: requests('foot-in-the-door'),
+  askedAmount: requests('ask-donation-amount'),
+  askedMore: requests('ask-donate-more'),
+  confirmed: requests('confirm-donation'),
   thanked: oneOf('thank', 'praise-user'),
   parted: oneOf('closing'),
   blamed: oneOf('guilt'),

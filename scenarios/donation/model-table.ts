@@ -63,8 +63,10 @@ export interface Table {
     readonly promised: number;
     readonly size: number;
     readonly usualPromise: number;
-    /** Of those who give after a promise: shares that give just that, and more. */
+    /** Of those who give after a promise: logits of giving just that, at the usual promise and for one unit of log
+     * cents above it; and the share that gives more. */
     readonly kept: number;
+    readonly keptSize: number;
     readonly more: number;
   };
 }

@@ -5,13 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { RejectionError } from '../../shared/result.ts';
 import { readPersuasion } from '../corpora/persuasion.ts';
 import type { Estimate } from '../fit/bootstrap.ts';
-import { type DonationFit, fitDonation } from '../fit/donation.ts';
+import { crossValidate, type DonationFit, fitDonation } from '../fit/donation.ts';
+import type { HeldOutFigures } from '../fit/heldout.ts';
 import { type Common, finish } from './output.ts';
 
 export interface FitFlags extends Common {
   out?: string;
   date?: string;
   check?: boolean;
+  folds?: boolean;
 }
 
 const COMMITTED = fileURLToPath(new URL('../../scenarios/donation/model.json', import.meta.url));
@@ -46,14 +48,18 @@ const write = (file: string, text: string): void => {
 const shown = ({ value, low, high }: Estimate): string =>
   `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 
+const judgement = ({ n, base, persona, model, overBase, overPersona, permutation }: HeldOutFigures): string =>
+  [
+    `giving in ${n} dialogues not fitted to, nats each: ${base.toFixed(4)} base rate, ${persona.toFixed(4)} persona, ${model.toFixed(4)} model`,
+    `  over the base rate ${shown(overBase)}, over persona only ${shown(overPersona)}`,
+    `  persuaders' acts exchanged between dialogues: worse by ${permutation.loss.toFixed(4)}; ${(100 * permutation.asGood).toFixed(1)}% of ${permutation.permutations} do as well`,
+  ].join('\n');
+
 const summary = (file: string, { figures }: DonationFit): string => {
   const { heldOut, people, spreads, dialogues } = figures;
-  const { permutation } = heldOut;
   return [
-    `${file}: fitted to ${dialogues.train} dialogues, judged on ${heldOut.n}.`,
-    `giving, nats a dialogue: ${heldOut.base.toFixed(4)} base rate, ${heldOut.persona.toFixed(4)} persona, ${heldOut.model.toFixed(4)} model`,
-    `  over the base rate ${shown(heldOut.overBase)}, over persona only ${shown(heldOut.overPersona)}`,
-    `  acts exchanged between dialogues: worse by ${permutation.loss.toFixed(4)}; ${(100 * permutation.asGood).toFixed(0)}% of ${permutation.permutations} do as well`,
+    `${file}: fitted to ${dialogues.train} dialogues.`,
+    judgement(heldOut),
     `logits of giving, standard deviations: persona ${spreads.persona.toFixed(2)}, unseen ${spreads.unseen.toFixed(2)}, what was said ${spreads.moves.toFixed(2)}`,
     ...Object.entries(people).map(([name, estimate]) => `people, ${name}: ${shown(estimate)}`),
   ].join('\n');
@@ -65,6 +71,10 @@ export const fitCommand = async (what: string, dir: string, flags: FitFlags): Pr
       'unknown-scenario',
       `There is nothing to fit for "${what}"; try \`fit donation\`.`,
     );
+  if (flags.folds) {
+    const folds = crossValidate(readPersuasion(dir), flags.seed ?? SEED);
+    return finish(flags, { folds }, judgement(folds));
+  }
   const file = flags.out ?? COMMITTED;
   const before = flags.check ? readTable(file) : '';
   const date = checkedDate(flags.date ?? (flags.check ? dateOf(before) : today()));

@@ -129,6 +129,7 @@ export const program = (): Command => {
     .option('--out <file>', 'write the table here instead of into the scenario')
     .option('--date <day>', 'the date to write into it; today unless told')
     .option('--check', 'write nothing: say whether the table is what a fit gives')
+    .option('--folds', 'write nothing: judge the fit on all dialogues, a fifth at a time')
     .action(async (scenario, dir, flags) => (await import('./fit.ts')).fitCommand(scenario, dir, flags));
 
   common(root.command('doctor'))

@@ -2,6 +2,7 @@
 // what they promised. Shares are counted; the one slope is fitted under a prior.
 
 import type { Exchange, FitDialogue } from './dialogues.ts';
+import { fitLogistic } from './logistic.ts';
 
 /** Sums that people name; everything else counts as the nearest on a log scale. */
 const CENTS: readonly number[] = [1, 5, 10, 15, 20, 25, 30, 50, 75, 100, 150, 200];
@@ -105,20 +106,24 @@ export const promisesOf = (dialogues: readonly FitDialogue[]): PromiseTable => {
 };
 
 export interface GiftTable extends AmountTable {
+  /** Logits of giving just what was promised: at the usual promise, and for one unit of log cents above it. */
   readonly kept: number;
+  readonly keptSize: number;
   readonly more: number;
   /** Givers who had promised. */
   readonly promisers: number;
 }
 
 /** What givers give: those who promised nothing, and how the others keep their promise. */
-export const giftsOf = (dialogues: readonly FitDialogue[]): GiftTable => {
+export const giftsOf = (dialogues: readonly FitDialogue[], usualPromise: number): GiftTable => {
   const givers = dialogues.filter(({ gift }) => gift > 0);
   const bound = givers.filter(({ promised }) => promised !== null);
   const free = tableOf(
     givers.map(({ gift, exchanges }) => ({ cents: gift, asked: exchanges.at(-1)?.asked ?? 0 })),
   );
-  const kept = bound.filter(({ gift, promised }) => gift === promised).length;
   const more = bound.filter(({ gift, promised }) => gift > (promised ?? 0)).length;
-  return { ...free, kept: kept / bound.length, more: more / bound.length, promisers: bound.length };
+  const sizes = bound.map(({ promised }) => [Math.log(promised ?? 1) - usualPromise]);
+  const isKept = bound.map(({ gift, promised }) => gift === promised);
+  const [kept = 0, keptSize = 0] = fitLogistic(sizes, isKept, 1).weights;
+  return { ...free, kept, keptSize, more: more / bound.length, promisers: bound.length };
 };

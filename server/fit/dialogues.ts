@@ -51,9 +51,11 @@ export interface FitDialogue {
   readonly exchanges: readonly Exchange[];
 }
 
-/** One dialogue in five is kept from the fit: by SHA-256 of its id. */
-export const isKeptOut = (id: string): boolean =>
-  createHash('sha256').update(id).digest().readUInt32BE(0) % 5 === 0;
+export const FOLDS = 5;
+
+/** One dialogue in five is kept from the fit: by SHA-256 of its id. The fit that is committed keeps fold 0 out. */
+export const isKeptOut = (id: string, fold = 0): boolean =>
+  createHash('sha256').update(id).digest().readUInt32BE(0) % FOLDS === fold;
 
 /** Its sentences; where nobody annotated them, labelled by the detectors. */
 const sentencesOf = (
@@ -129,6 +131,7 @@ const exchange = (
 export const fitDialogue = (
   dialogue: HumanDialogue,
   detectors: readonly [Detector, Detector],
+  fold = 0,
 ): FitDialogue => {
   const sentences = sentencesOf(dialogue, detectors);
   const last = Math.max(...dialogue.said.map(({ turn }) => turn));
@@ -142,7 +145,7 @@ export const fitDialogue = (
   }
   return {
     id: dialogue.id,
-    heldOut: isKeptOut(dialogue.id),
+    heldOut: isKeptOut(dialogue.id, fold),
     annotated: dialogue.sentences !== null,
     traits: dialogue.persuadee.traits,
     gift: Math.round(100 * Math.min(BUDGET / 100, dialogue.persuadee.gave)),

@@ -35,34 +35,56 @@ const movesFrom = (one: Case, other: Case): Case => ({
   })),
 });
 
-const permuted = (theta: Float64Array, cases: readonly Case[], rng: Rng): number => {
+const permutedMean = (theta: Float64Array, cases: readonly Case[], rng: Rng): number => {
   const others = rng.shuffle(cases);
   return meanOf(
     cases.map((one, at) => logScore(one.gave, predict(theta, movesFrom(one, others[at] ?? one)))),
   );
 };
 
-/** Scores of the held-out cases; `train` is what `theta` was fitted to. */
-export const judgeHeldOut = (
+interface Row {
+  readonly base: number;
+  readonly persona: number;
+  readonly model: number;
+}
+
+/** Scores of one held-out fold, by dialogue and by permutation (a sum over its dialogues). */
+export interface FoldScores {
+  readonly rows: readonly Row[];
+  readonly permuted: readonly number[];
+}
+
+/** Scores of held-out cases; `train` is what `theta` was fitted to. */
+export const scoreFold = (
   theta: Float64Array,
   train: readonly Case[],
   heldOut: readonly Case[],
   traitVariance: number,
   rng: Rng,
-): HeldOutFigures => {
+): FoldScores => {
   const share = meanOf(train.map(({ gave }) => (gave ? 1 : 0)));
   const logistic = fitLogistic(
     train.map(({ scores }) => scores),
     train.map(({ gave }) => gave),
     traitVariance,
   );
-  const rows = heldOut.map((one) => ({
-    base: logScore(one.gave, share),
-    persona: logScore(one.gave, chanceOf(logistic, one.scores)),
-    model: logScore(one.gave, predict(theta, one)),
-  }));
+  return {
+    rows: heldOut.map((one) => ({
+      base: logScore(one.gave, share),
+      persona: logScore(one.gave, chanceOf(logistic, one.scores)),
+      model: logScore(one.gave, predict(theta, one)),
+    })),
+    permuted: Array.from({ length: PERMUTATIONS }, () => permutedMean(theta, heldOut, rng) * heldOut.length),
+  };
+};
+
+/** Figures over one fold or several. */
+export const judge = (folds: readonly FoldScores[], rng: Rng): HeldOutFigures => {
+  const rows = folds.flatMap((fold) => fold.rows);
   const model = meanOf(rows.map((row) => row.model));
-  const scores = Array.from({ length: PERMUTATIONS }, () => permuted(theta, heldOut, rng));
+  const scores = Array.from({ length: PERMUTATIONS }, (_, draw) =>
+    folds.reduce((sum, { permuted }) => sum + (permuted[draw] ?? 0) / rows.length, 0),
+  );
   const gain = (over: 'base' | 'persona'): Estimate =>
     bootstrap(rows, (some) => meanOf(some.map((row) => row.model - row[over])), rng);
   return {

@@ -122,6 +122,7 @@ export const tableOf = ({
       size: theta[AT.size] ?? 0,
       usualPromise,
       kept: gift.kept,
+      keptSize: gift.keptSize,
       more: gift.more,
     },
   };
