@@ -3,7 +3,7 @@
 
 import { ACT_TYPES, isInquiry } from './acts.ts';
 import { standing, TRAITS } from './population.ts';
-import { tallyOf, typeIndex } from './tally.ts';
+import { isAsked, tallyOf, typeIndex } from './tally.ts';
 import { type Act, BUDGET, type Observation, PERSUADER } from './types.ts';
 
 const PHASES = ['talk', 'jar', 'over'];
@@ -22,7 +22,8 @@ const MANY = 4;
 const flag = (value: boolean): number => (value ? 1 : 0);
 
 const writeTalk = (observation: Observation, out: Float32Array): void => {
-  const { counts, latest, said } = tallyOf(observation);
+  const { counts, latest } = tallyOf(observation);
+  const said = observation.said.length;
   for (let type = 0; type < TYPES; type++)
     for (const seat of [0, 1] as const) {
       const own = seat === observation.seat;
@@ -66,8 +67,9 @@ export const actFeatureCount = TYPES + DETAIL;
 export const actFeatures = (act: Act, observation: Observation): Float32Array => {
   const out = new Float32Array(actFeatureCount);
   const type = typeIndex(act.type);
-  const { counts, latest, said, asked } = tallyOf(observation);
+  const { counts, latest } = tallyOf(observation);
   const { seat, promised } = observation;
+  const said = observation.said.length;
   const at = seat * TYPES + type;
   const last = latest[at] ?? -1;
   out[type] = 1;
@@ -81,7 +83,7 @@ export const actFeatures = (act: Act, observation: Observation): Float32Array =>
   out[CENTS + 5] = last < 0 ? 0 : 1 / (1 + (said - 1 - last) / 2);
   out[CENTS + 6] = Math.min(1, (counts[(1 - seat) * TYPES + type] ?? 0) / MANY);
   // Answers count for more while a question is open.
-  out[CENTS + 7] = flag(asked && (act.type === 'answer' || act.type.includes('-to-inquiry')));
+  out[CENTS + 7] = flag((act.type === 'answer' || act.type.includes('-to-inquiry')) && isAsked(observation));
   out[CENTS + 8] = flag(promised !== null);
   return out;
 };
