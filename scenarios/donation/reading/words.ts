@@ -10,6 +10,8 @@ export interface Sentence {
   readonly amounts: readonly Amount[];
   readonly asks: boolean;
   readonly cries: boolean;
+  /** As typed, in lower case. */
+  readonly text: string;
 }
 
 /** Longest text that is looked at, characters. */
@@ -34,7 +36,7 @@ const bareWord = (token: string): string => {
   return token;
 };
 
-const sentence = (tokens: readonly string[], stops: string): Sentence => {
+const sentence = (tokens: readonly string[], stops: string, text: string): Sentence => {
   const words: string[] = [];
   const amounts: Amount[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -44,27 +46,30 @@ const sentence = (tokens: readonly string[], stops: string): Sentence => {
     words.push(sum ? '#' : (tokens[at] ?? ''));
     at += sum ? amount.length : 1;
   }
-  return { words, amounts, asks: stops.includes('?'), cries: stops.includes('!') };
+  return { words, amounts, asks: stops.includes('?'), cries: stops.includes('!'), text };
 };
 
 /** The sentences of a text, each with at least one word. */
 export const sentencesOf = (text: string): Sentence[] => {
   const out: Sentence[] = [];
+  const said = plain(text);
   let tokens: string[] = [];
   let stops = '';
-  const close = (): void => {
-    if (tokens.some((token) => token !== ',')) out.push(sentence(tokens, stops));
+  let from = 0;
+  const close = (to: number): void => {
+    if (tokens.some((token) => token !== ',')) out.push(sentence(tokens, stops, said.slice(from, to)));
     tokens = [];
     stops = '';
+    from = to;
   };
-  for (const [token] of plain(text).matchAll(TOKEN)) {
+  for (const { 0: token, index } of said.matchAll(TOKEN)) {
     if (STOPS.has(token)) stops += token;
     else {
-      if (stops !== '') close();
+      if (stops !== '') close(index);
       tokens.push(bareWord(token));
     }
   }
-  close();
+  close(said.length);
   return out;
 };
 

@@ -1,0 +1,63 @@
+// One sentence that is no own wording, as an act: the classifier's likeliest label, blame by its patterns, and sums
+// of money by rules.
+
+import { type Act, BUDGET, type Role } from '../types.ts';
+import type { Amount } from './amounts.ts';
+import { cuesOf, type Place, REMARK } from './cues.ts';
+import { isGuilt } from './guilt.ts';
+import { fittedTable, type Guess, guesses } from './table.ts';
+import type { Sentence } from './words.ts';
+
+/** Below this probability a sentence is a remark. */
+const SURE = 0.2;
+/** Probability of promising or agreeing above which a sum that is named is promised. */
+const MEANT = 0.15;
+/** Words of a sentence that does little but name a sum. */
+const CURT = 5;
+
+const PRICED: ReadonlySet<string> = new Set([
+  'proposition-of-donation',
+  'ask-donate-more',
+  'foot-in-the-door',
+]);
+const ASKS: readonly string[] = ['ask-donation-amount', 'proposition-of-donation', 'ask-donate-more'];
+
+const plain = (label: string): Act[] => (label === REMARK ? [] : [{ type: label } as Act]);
+
+const sumIn = ({ amounts }: Sentence): Amount | undefined => amounts.find(({ sure }) => sure !== 'bare');
+
+const persuaderAct = (sentence: Sentence, [best]: readonly Guess[]): Act[] => {
+  if (isGuilt(sentence.text)) return [{ type: 'guilt' }];
+  if (!best || best.p < SURE) return [];
+  const cents = sumIn(sentence)?.cents ?? 0;
+  const priced = cents > 0 && cents <= BUDGET;
+  if (priced && PRICED.has(best.label)) return [{ type: best.label, cents } as Act];
+  return plain(best.label);
+};
+
+const oddsOf = (list: readonly Guess[], ...labels: readonly string[]): number =>
+  list.reduce((sum, { label, p }) => (labels.includes(label) ? sum + p : sum), 0);
+
+/** The sum that a persuadee names, or undefined. More than there is to give is all of it. */
+const promised = (sentence: Sentence, list: readonly Guess[], { heard }: Place): number | undefined => {
+  const asked = ASKS.some((type) => heard.includes(type));
+  const curt = sentence.words.length <= CURT && !sentence.asks;
+  const sum = sumIn(sentence) ?? (asked && curt ? sentence.amounts[0] : undefined);
+  if (!sum) return undefined;
+  const meant = curt || oddsOf(list, 'provide-amount', 'agree-donation') >= MEANT;
+  return meant ? Math.min(BUDGET, sum.cents) : undefined;
+};
+
+const persuadeeAct = (sentence: Sentence, list: readonly Guess[], place: Place): Act[] => {
+  const cents = promised(sentence, list, place);
+  if (cents !== undefined) return [{ type: 'provide-amount', cents }];
+  const [best] = list;
+  if (!best || best.p < SURE) return [];
+  return plain(best.label === 'provide-amount' ? 'agree-donation' : best.label);
+};
+
+/** Acts of a sentence; [] for a remark. */
+export const readSentence = (sentence: Sentence, role: Role, place: Place): Act[] => {
+  const list = guesses(fittedTable(role), cuesOf([sentence], place));
+  return role === 'persuader' ? persuaderAct(sentence, list) : persuadeeAct(sentence, list, place);
+};
