@@ -45,6 +45,8 @@ export const setupTensorflowCommand = async (flags: SetupFlags): Promise<void> =
   });
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   const { why, gflops } = found;
+  if (manifest.library.startsWith('tensorflow ') && !why.includes('GPU'))
+    say('it was built for CUDA, but sees no GPU here; is the driver loaded?');
   finish(
     flags,
     { ok: true, built: true, why, gflops, folder, seconds, ...manifest },
