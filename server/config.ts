@@ -39,6 +39,8 @@ const SettingsSchema = z.object({
   MAX_ROOMS: number(2000, 1, 1_000_000),
   /** Unsent bytes at which a slow reader is let go. */
   MAX_UNSENT: number(1_048_576, 1024, 1_073_741_824),
+  /** Scenario whose agents learn beside this server; empty: none do. */
+  LEARN: z.string().max(40).default(''),
   /** 1: believe forwarding headers; only behind a proxy that sets them. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });
@@ -49,6 +51,7 @@ export type Config = Readonly<z.infer<typeof SettingsSchema>>;
 export interface ConfigFlags {
   readonly port?: number | undefined;
   readonly data?: string | undefined;
+  readonly learn?: string | undefined;
 }
 
 /** Throws RejectionError `bad-options` that names the first wrong setting. */
@@ -63,6 +66,7 @@ export const loadConfig = (
     ...known,
     ...(flags.port === undefined ? {} : { PORT: flags.port }),
     ...(flags.data === undefined ? {} : { DATA_DIR: flags.data }),
+    ...(flags.learn === undefined ? {} : { LEARN: flags.learn }),
   };
   const parsed = SettingsSchema.safeParse(overruled);
   if (parsed.success) return Object.freeze(parsed.data);

@@ -4,11 +4,13 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { destination, pino } from 'pino';
 import { scenarios } from '../scenarios/index.ts';
+import { RejectionError } from '../shared/result.ts';
 import type { Scenario } from '../shared/scenario.ts';
 import type { Config } from './config.ts';
 import { createSystemClock } from './episode/clock.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
+import { launchLearner } from './learner/launch.ts';
 import { type LmdbLedger, openLmdbLedger } from './log/lmdb-ledger.ts';
 import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
 import type { TurnLog } from './log/turn-log.ts';
@@ -101,6 +103,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     log,
     ledger,
     agents: agentsOf(store, logger),
+    ...(config.LEARN ? { learning: config.LEARN } : {}),
     logger,
     clock,
     telemetry: metrics.telemetry,
@@ -120,9 +123,22 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     training: { data: config.DATA_DIR, store },
     origins: limits.origins,
   });
+  if (config.LEARN && !known.has(config.LEARN)) {
+    await ledger.close();
+    await log.close();
+    const ids = [...known.keys()].join(', ');
+    throw new RejectionError(
+      'unknown-scenario',
+      `There is no scenario "${config.LEARN}" to learn; there are: ${ids}.`,
+    );
+  }
   try {
     const rooms = await openRooms({ services, pages: app, port: config.PORT, host: config.HOST });
+    const learner = config.LEARN
+      ? launchLearner({ scenario: config.LEARN, data: config.DATA_DIR, report: logger })
+      : undefined;
     const close = async (): Promise<void> => {
+      await learner?.close();
       await rooms.close();
       await ledger.close();
       await log.close();

@@ -2,6 +2,8 @@
 // kept as one file under DATA/resources/ and handed to the scenario when a process starts. The scenario
 // stays free of files: it turns parsed data into what is kept, and takes that back.
 
+import type { Recorded } from './recorded.ts';
+
 export interface Converted {
   /** JSON to be kept, in the scenario's own form. */
   readonly content: unknown;
@@ -17,4 +19,9 @@ export interface Resource {
   /** Takes content that `convert` made. Throws RejectionError `bad-data`, and then nothing has changed. */
   load(content: unknown): void;
   loaded(): boolean;
+  /**
+   * What people said to each other in the files that `convert` takes, for the content loaded last; absent
+   * where the data hold no dialogues. Throws RejectionError `bad-data`.
+   */
+  dialogues?(given: unknown): Recorded;
 }

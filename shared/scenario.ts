@@ -198,6 +198,8 @@ export interface TrainingSheet {
   }[];
   /** Whom cloning learns from, by role. */
   readonly teachers?: Readonly<Record<string, string>>;
+  /** Tables at which a new checkpoint is judged before it is seated; opponents and options held out of training. */
+  readonly heldout?: TrainingSheet['tables'];
   /** Overrides of the algorithm's settings. */
   readonly settings?: Readonly<Record<string, number>>;
 }

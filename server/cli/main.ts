@@ -48,6 +48,7 @@ export const program = (): Command => {
   common(root.command('serve'))
     .description('serve the game on a port')
     .addOption(new Option('--port <n>', 'port to listen on').argParser(whole('--port', 0, 65535)))
+    .option('--learn <scenario>', "train this scenario's agents from the episodes played here, live")
     .action(async (flags) => (await import('./serve.ts')).serve(flags));
 
   playing(root.command('play'))

@@ -7,10 +7,11 @@ import { type Common, say } from './output.ts';
 export interface ServeFlags extends Omit<Common, 'data'> {
   data?: string;
   port?: number;
+  learn?: string;
 }
 
 export const serve = async (flags: ServeFlags): Promise<void> => {
-  const config = loadConfig(process.env, { port: flags.port, data: flags.data });
+  const config = loadConfig(process.env, { port: flags.port, data: flags.data, learn: flags.learn });
   const server = await startServer(config);
   if (flags.json) say(JSON.stringify({ port: server.port, url: `http://127.0.0.1:${server.port}` }));
   else say(`Parlor is listening on http://127.0.0.1:${server.port}  (open it in a browser; Ctrl+C stops it)`);

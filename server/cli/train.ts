@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
-import { ALGORITHMS, type TrainPlan, TrainPlanSchema } from '../learner/plan.ts';
+import { ALGORITHMS, planFor, type TrainPlan } from '../learner/plan.ts';
 import { RunLog, runName } from '../learner/run-log.ts';
 import { Trainer, type TrainLine } from '../learner/trainer.ts';
 import type { Checkpoint } from '../policy/checkpoint.ts';
@@ -32,12 +32,6 @@ export interface TrainFlags extends Common {
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
-const sheetOf = (scenario: Scenario): Record<string, unknown> => ({
-  roles: [...scenario.roles],
-  tables: [{ seats: Object.fromEntries(scenario.roles.map((role) => [role, 'learn'])) }],
-  ...scenario.training,
-});
-
 /** The plan: the scenario's sheet, overridden by --plan, overridden by the other flags. */
 const planOf = (flags: TrainFlags, scenario: Scenario): TrainPlan => {
   if (!(ALGORITHMS as readonly string[]).includes(flags.algo))
@@ -45,28 +39,12 @@ const planOf = (flags: TrainFlags, scenario: Scenario): TrainPlan => {
       'bad-options',
       `There is no algorithm "${flags.algo.slice(0, 20)}"; there are: ${ALGORITHMS.join(', ')}.`,
     );
-  const parsed = TrainPlanSchema.safeParse({
-    ...sheetOf(scenario),
+  return planFor(scenario, {
     ...parseObject(flags.plan, '--plan'),
-    scenario: scenario.id,
     algorithm: flags.algo,
     seed: flags.seed ?? 1,
     name: flags.name ?? flags.algo,
   });
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new RejectionError(
-      'bad-options',
-      `--plan ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}.`,
-    );
-  }
-  const unknown = parsed.data.roles.find((role) => !scenario.roles.includes(role));
-  if (unknown !== undefined)
-    throw new RejectionError(
-      'bad-options',
-      `${scenario.id} has no role "${unknown}"; it has ${scenario.roles.join(', ')}.`,
-    );
-  return parsed.data;
 };
 
 /** Where each role starts: its own latest checkpoint of this run, the one named, or nowhere. */

@@ -12,6 +12,8 @@ import type { Beliefs } from './survey.ts';
 export interface ReplayOptions {
   /** Check digests, rewards and hashes; on by default. */
   readonly verify?: boolean;
+  /** Called before every step, with the turns that it is about to take. */
+  onTurns?(episode: Episode, turns: readonly TurnEntry[]): void;
   /** Called with the opening and after every step. */
   onStep?(episode: Episode, step: StepEntry, turns: readonly TurnEntry[]): void;
   /** Stops before the first step that would consume this turn. */
@@ -62,7 +64,10 @@ export const replay = (record: EpisodeRecord, scenario: Scenario, options: Repla
     } else if (entry.type === 'step') {
       if (entry.step > 0) {
         if (episode.open.some((turn) => !pending.has(turn.turn)) && options.beforeTurn !== undefined) break;
-        guarded(fail, entry, () => closeStep(episode, entry, pending, verify, fail));
+        guarded(fail, entry, () => {
+          options.onTurns?.(episode, [...pending.values()]);
+          closeStep(episode, entry, pending, verify, fail);
+        });
       } else if (verify && entry.hash && entry.hash !== episode.hash) fail('its setup gives another state');
       beliefs = entry.beliefs;
       options.onStep?.(episode, entry, [...pending.values()]);

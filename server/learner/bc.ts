@@ -36,6 +36,8 @@ export const bcEpoch = async (
   beliefs: readonly BeliefSample[],
   options: BcOptions,
   rng: { shuffle<T>(items: readonly T[]): T[] },
+  /** Weight of each sample; 1 unless told. */
+  weights?: ArrayLike<number>,
 ): Promise<BcReport> => {
   const batches = minibatches(
     samples.length,
@@ -46,7 +48,9 @@ export const bcEpoch = async (
   const heard = options.listening > 0 ? rng.shuffle(beliefs) : [];
   const sums = { loss: 0, right: 0, belief: 0 };
   for (let m = 0; m < batches.length; m++) {
-    const rows = (batches[m] as number[]).map((index) => samples[index] as PickSample);
+    const indices = batches[m] as number[];
+    const rows = indices.map((index) => samples[index] as PickSample);
+    const weight = Float32Array.from(indices, (index) => weights?.[index] ?? 1);
     const part = heard.slice(
       Math.floor((m * heard.length) / batches.length),
       Math.floor(((m + 1) * heard.length) / batches.length),
@@ -61,7 +65,8 @@ export const bcEpoch = async (
         Int32Array.from(rows, (row) => row.index),
         batch.options,
       );
-      const loss = tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), taken), 1)));
+      const logp = tf.sum(tf.mul(tf.logSoftmax(logits), taken), 1);
+      const loss = tf.neg(tf.mean(tf.mul(logp, tf.tensor1d(weight))));
       const hit = tf.equal(
         tf.argMax(logits, 1),
         tf.tensor1d(

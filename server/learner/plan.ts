@@ -2,6 +2,8 @@
 // thread, kept in a checkpoint and taken up again.
 
 import { z } from 'zod';
+import { RejectionError } from '../../shared/result.ts';
+import type { Scenario } from '../../shared/scenario.ts';
 
 export const ALGORITHMS = ['ppo', 'bc'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
@@ -29,6 +31,8 @@ export const TrainPlanSchema = z.strictObject({
   tables: z.array(TableSchema).min(1),
   /** Who is cloned, by role: a seat as on the command line (bc only). */
   teachers: z.record(z.string(), z.string()).default({}),
+  /** Where a new checkpoint is judged before it is seated; the tables themselves unless told. */
+  heldout: z.array(TableSchema).default([]),
   seed: z.number().int(),
   /** Episodes an update. */
   episodes: z.number().int().positive().default(192),
@@ -38,3 +42,31 @@ export const TrainPlanSchema = z.strictObject({
   settings: z.record(z.string(), z.number()).default({}),
 });
 export type TrainPlan = z.infer<typeof TrainPlanSchema>;
+
+/**
+ * The plan of a run: the scenario's training sheet, overridden by what is given.
+ * Throws RejectionError `bad-options` that names the first thing wrong.
+ */
+export const planFor = (scenario: Scenario, given: Readonly<Record<string, unknown>>): TrainPlan => {
+  const parsed = TrainPlanSchema.safeParse({
+    roles: [...scenario.roles],
+    tables: [{ seats: Object.fromEntries(scenario.roles.map((role) => [role, 'learn'])) }],
+    ...scenario.training,
+    ...given,
+    scenario: scenario.id,
+  });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new RejectionError(
+      'bad-options',
+      `The training plan is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'wrong'}.`,
+    );
+  }
+  const unknown = parsed.data.roles.find((role) => !scenario.roles.includes(role));
+  if (unknown !== undefined)
+    throw new RejectionError(
+      'bad-options',
+      `${scenario.id} has no role "${unknown}"; it has ${scenario.roles.join(', ')}.`,
+    );
+  return parsed.data;
+};

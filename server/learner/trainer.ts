@@ -5,14 +5,19 @@
 import { RejectionError } from '../../shared/result.ts';
 import { rngFromState } from '../../shared/rng.ts';
 import type { Scenario } from '../../shared/scenario.ts';
-import type { Checkpoint } from '../policy/checkpoint.ts';
+import type { Checkpoint, CheckpointHeader } from '../policy/checkpoint.ts';
 import { shapeOf } from '../policy/shape.ts';
 import type { CheckpointStore } from '../policy/store.ts';
+import type { Share } from '../stats.ts';
 import { Actors, type Batch } from './actors.ts';
 import { BC, bcEpoch } from './bc.ts';
-import type { TrainPlan } from './plan.ts';
+import type { Logged } from './from-log.ts';
+import { judge } from './judge.ts';
+import { type LiveFeed, weighted } from './live.ts';
+import type { TablePlan, TrainPlan } from './plan.ts';
 import { checkpointOf, openPolicy, type Policy } from './policies.ts';
 import { NonFiniteLoss, PPO, ppoUpdate } from './ppo.ts';
+import type { Trajectory } from './rollout.ts';
 import { publish } from './weights.ts';
 
 export interface TrainRun {
@@ -36,6 +41,10 @@ export interface TrainRun {
   readonly now: () => number;
   readonly tell: (line: TrainLine) => void;
   readonly stop?: AbortSignal;
+  /** Learning from a server's rooms while it runs. */
+  readonly live?: LiveFeed;
+  /** Judges every checkpoint and seats it unless it is worse; absent: nothing is seated. */
+  readonly judging?: { readonly tables: readonly TablePlan[]; readonly episodes: number };
 }
 
 /** One update, for people and for curves. */
@@ -71,6 +80,7 @@ export class Trainer {
   readonly #policies: Policy[];
   readonly #first: number;
   #latest: Record<string, string> = {};
+  readonly #promote: { role: string; id: string }[] = [];
 
   constructor(run: TrainRun) {
     const { plan, scenario } = run;
@@ -129,11 +139,16 @@ export class Trainer {
 
   async #learn(batch: Batch, update: number): Promise<Record<string, Record<string, number>>> {
     const reports: Record<string, Record<string, number>> = {};
+    const fresh = this.#run.live?.fresh() ?? { agents: [], others: [] };
     for (const policy of this.#policies) {
-      const mine = batch.trajectories.filter(({ role }) => role === policy.role);
+      const played = batch.trajectories.filter(({ role }) => role === policy.role);
+      const mine = [...played, ...fresh.agents.filter(({ role }) => role === policy.role)];
+      const others = fresh.others.filter(({ trajectory }) => trajectory.role === policy.role);
       const before = await policy.network.weights();
       try {
-        reports[policy.role] = await this.#update(policy, mine, update);
+        const report = await this.#update(policy, mine, update);
+        const seen = await this.#imitate(policy, others, played, update);
+        reports[policy.role] = { ...report, ...seen };
       } catch (error) {
         if (!(error instanceof NonFiniteLoss)) throw error;
         policy.network.load(before);
@@ -165,12 +180,51 @@ export class Trainer {
     return { ...(await bcEpoch(network, optimizer, picks, beliefs, { ...BC, ...plan.settings }, rng)) };
   }
 
+  /** What people did better than the policy does, once over. */
+  async #imitate(
+    { network, optimizer, role }: Policy,
+    others: readonly Logged[],
+    own: readonly Trajectory[],
+    update: number,
+  ): Promise<Record<string, number>> {
+    const { live, plan } = this.#run;
+    if (!live) return {};
+    const { samples, weights, sources } = weighted(others, own);
+    const rng = rngFromState([plan.seed >>> 0, update, 0x2545f491, plan.roles.indexOf(role)]);
+    if (samples.length > 0) await bcEpoch(network, optimizer, samples, [], BC, rng, weights);
+    return { peopleEpisodes: others.length, peoplePicks: samples.length, peopleSources: sources };
+  }
+
+  /** Seats a checkpoint that is no worse than the one that sits there. */
+  async #judged(checkpoint: Checkpoint, role: string): Promise<Checkpoint> {
+    const { judging, scenario, store } = this.#run;
+    if (!judging) return checkpoint;
+    const current = store.current(scenario, role);
+    if (current && store.seated(scenario.id, role) === undefined)
+      store.seat(scenario.id, role, current.header.id);
+    const verdict = await judge(scenario, judging.tables, role, checkpoint, current, judging.episodes);
+    const score = ({ rate, n, low, high }: Share): CheckpointHeader['scores'][string] => ({
+      value: rate,
+      n,
+      low,
+      high,
+    });
+    const scores = {
+      heldout: score(verdict.newcomer),
+      ...(verdict.seated ? { seatedBefore: score(verdict.seated) } : {}),
+    };
+    if (verdict.better) this.#promote.push({ role, id: checkpoint.header.id });
+    return { ...checkpoint, header: { ...checkpoint.header, scores } };
+  }
+
   async #keep(update: number): Promise<void> {
     const { plan, scenario, store, now, code, keepLast } = this.#run;
     for (const policy of this.#policies) {
       const about = { update, episodes: update * plan.episodes, scores: {}, at: now(), code };
-      const checkpoint = await checkpointOf(policy, plan, scenario, about);
+      const fresh = await checkpointOf(policy, plan, scenario, about);
+      const checkpoint = await this.#judged(fresh, policy.role);
       store.keep(checkpoint);
+      for (const { role, id } of this.#promote.splice(0)) store.seat(scenario.id, role, id);
       this.#latest[policy.role] = checkpoint.header.id;
       store.prune(scenario.id, policy.role, keepLast, new Set([checkpoint.header.id]));
     }

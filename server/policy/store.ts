@@ -2,7 +2,16 @@
 // FOLDER/SCENARIO/ROLE/ID.ckpt. `seated.json` beside trained ones names the checkpoint that new episodes
 // are played with; without it the newest that verifies is.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RejectionError } from '../../shared/result.ts';
@@ -29,6 +38,7 @@ export class CheckpointStore {
   readonly #shipped: string;
   readonly #trained: string;
   readonly #warn: (sentence: string) => void;
+  readonly #current = new Map<string, { stamp: string; checkpoint: Checkpoint | undefined }>();
 
   /** `warn` is told of every file that is passed over, once a look. */
   constructor(shipped: string, trained: string, warn: (sentence: string) => void) {
@@ -52,6 +62,23 @@ export class CheckpointStore {
    * shipped one. Files that are damaged or do not fit are passed over, with a word. Undefined: there is none.
    */
   current(scenario: Scenario, role: string): Checkpoint | undefined {
+    const name = `${scenario.id}/${role}`;
+    const stamp = this.#stamp(scenario.id, role);
+    const known = this.#current.get(name);
+    if (known?.stamp === stamp) return known.checkpoint;
+    const checkpoint = this.#find(scenario, role);
+    this.#current.set(name, { stamp, checkpoint });
+    return checkpoint;
+  }
+
+  /** Changes whenever a file of this role comes, goes or is replaced. */
+  #stamp(scenario: string, role: string): string {
+    const folders = [this.#shipped, this.#trained].map((root) => join(root, scenario, role));
+    const paths = [...folders, join(this.folder(scenario, role), 'seated.json')];
+    return paths.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)).join();
+  }
+
+  #find(scenario: Scenario, role: string): Checkpoint | undefined {
     const listed = this.list(scenario.id, role);
     const seated = this.seated(scenario.id, role);
     const first = listed.filter(({ header }) => header.id === seated);

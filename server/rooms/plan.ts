@@ -63,9 +63,23 @@ interface Draft {
   readonly creator: SeatId | undefined;
 }
 
-const draft = (join: JoinOptions, scenario: Scenario, options: unknown, key: EpisodeKey): Result<Draft> => {
+/** Learning roles of a scenario that is being learned here get the agents, once there are any. */
+const learners = (scenario: Scenario, { agents, learning }: Services): string[] => {
+  if (!agents || learning !== scenario.id) return [];
+  const roles = scenario.training?.roles ?? scenario.roles;
+  return roles.filter((role) => agents.has(scenario, role)).map((role) => `${role}=agent`);
+};
+
+const draft = (
+  join: JoinOptions,
+  scenario: Scenario,
+  options: unknown,
+  key: EpisodeKey,
+  services: Services,
+): Result<Draft> => {
   const episode = new Episode({ scenario, options, key });
-  const specs = assignSeats(join.fill ?? [], scenario, episode.state, episode.seatCount);
+  const fill = join.fill ?? learners(scenario, services);
+  const specs = assignSeats(fill, scenario, episode.state, episode.seatCount);
   if (!specs.ok) return specs;
   if (join.as === 'spectator') return ok({ episode, specs: specs.value, creator: undefined });
   const seat = freeSeat(scenario, episode.state, specs.value, join.seat, () => false);
@@ -90,10 +104,15 @@ const draftInSeat = (join: JoinOptions, scenario: Scenario, made: Draft): Draft 
 };
 
 /** Tries keys until the creator has the role asked for; then seats. */
-const draftWithRole = (join: JoinOptions, scenario: Scenario, options: unknown): Result<Draft> => {
+const draftWithRole = (
+  join: JoinOptions,
+  scenario: Scenario,
+  options: unknown,
+  services: Services,
+): Result<Draft> => {
   const key = (index: number): EpisodeKey =>
     join.seed === undefined ? randomKey() : keyFromSeed(join.seed, index);
-  if (join.role === undefined) return draft(join, scenario, options, key(0));
+  if (join.role === undefined) return draft(join, scenario, options, key(0), services);
   if (!scenario.roles.includes(join.role))
     return reject(
       'bad-options',
@@ -103,7 +122,7 @@ const draftWithRole = (join: JoinOptions, scenario: Scenario, options: unknown):
     return reject('bad-options', 'A spectator has no role; join as a player to choose one.');
   let last: Draft | undefined;
   for (let index = 0; index < MAX_KEYS; index++) {
-    const made = draft(join, scenario, options, key(index));
+    const made = draft(join, scenario, options, key(index), services);
     if (!made.ok) return made;
     last = made.value;
     const { episode, creator } = last;
@@ -170,7 +189,7 @@ export const planRoom = (join: JoinOptions, services: Services): Result<Plan> =>
   if (!options.ok) return options;
   const operator = operatorOf(join, services);
   if (!operator.ok) return operator;
-  const made = draftWithRole(join, scenario.value, options.value);
+  const made = draftWithRole(join, scenario.value, options.value, services);
   if (!made.ok) return made;
   const { specs } = made.value;
   const missing = missingAgent(scenario.value, made.value, services);

@@ -55,6 +55,8 @@ export interface Services {
   readonly limits: RoomLimits;
   /** Trained occupants; absent: none can be seated. */
   readonly agents?: Agents;
+  /** Scenario whose agents learn from these rooms: they sit where nobody else is named. */
+  readonly learning?: string;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** Version of this code, for log headers. */
   readonly code: string;

@@ -38,6 +38,11 @@ export class Agents {
     return new AgentSeat({ scenario, occupant, policy, seats });
   }
 
+  /** Whether there is an agent for this role. */
+  has(scenario: Scenario, role: string): boolean {
+    return this.#store.current(scenario, role) !== undefined;
+  }
+
   /** Id of the checkpoint that would be seated. Throws RejectionError `bad-checkpoint`. */
   check(scenario: Scenario, role: string, id: string | undefined): string {
     return this.#find(scenario, role, id).header.id;
