@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { type PhraseContext, phraseAgent, phraseUser } from '../scenarios/booking/phrase.ts';
 import { readAgent, readDesk, readUser } from '../scenarios/booking/reading/index.ts';
-import { BOOKABLE, DOMAINS } from '../scenarios/booking/slots.ts';
+import { BOOKABLE } from '../scenarios/booking/slots.ts';
 import type { Act, World } from '../scenarios/booking/types.ts';
 import type { AgentWordings, Lines, UserWordings } from '../scenarios/booking/wordings.ts';
 import { AGENT } from '../scenarios/booking/wordings-agent.ts';
@@ -11,7 +11,7 @@ import { held } from '../scenarios/booking/wordings-held.ts';
 import { USER } from '../scenarios/booking/wordings-user.ts';
 import { worldOf } from '../scenarios/booking/world/index.ts';
 import { MAX_ACTS, MAX_TEXT } from '../shared/scenario.ts';
-import { actsOf, rngOf, setOf } from './doubles/booking-utterances.ts';
+import { actsOf, rngOf, setOf, someContext } from './doubles/booking-utterances.ts';
 import { multiwozWorld } from './doubles/multiwoz-world.ts';
 import { describeWithData } from './doubles/outside-data.ts';
 
@@ -35,8 +35,7 @@ const trip = (
 ): Trip => {
   const rng = rngOf(seed);
   const meant = actsOf(side, world, most, rng);
-  const current = rng.int(3) === 0 ? null : rng.pick(DOMAINS);
-  const context: PhraseContext = { world, current, before: [], venue: {}, wording };
+  const context: PhraseContext = { ...someContext(side, world, rng), wording };
   const text = PHRASE[side](meant, context, rng);
   return { text, meant, read: READ[side](text, context) };
 };

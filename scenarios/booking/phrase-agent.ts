@@ -3,7 +3,7 @@
 import type { Rng } from '../../shared/rng.ts';
 import { AGENT_FRAGMENTS, TOPICS } from './fragments.ts';
 import { fill } from './phrase-lines.ts';
-import { type Fact, factList, joined, nounPhrase, thing } from './phrase-nouns.ts';
+import { type Fact, factList, joined, nounPhrase, thing, withoutArticle } from './phrase-nouns.ts';
 import { INFO } from './slots.ts';
 import { spoken } from './spoken.ts';
 import type { Act, AgentAct, Domain, ReadContext, Slot } from './types.ts';
@@ -21,10 +21,17 @@ const offered = (act: Of<'offer'>, words: AgentWordings, rng: Rng): string => {
   return fill(words.offer, rng, { name: spoken('name', act.name, rng), np }, act.domain);
 };
 
-const told = (act: Of<'inform'>, said: boolean, words: AgentWordings, rng: Rng): string => {
+/** After the first one, attributes are told without a new start: "Sure, the phone number is ...". */
+const FURTHER = ['{thing} is {v}'];
+
+const told = (act: Of<'inform'>, said: boolean, first: boolean, words: AgentWordings, rng: Rng): string => {
   const owner = said ? '' : ` of the ${TOPICS[act.domain][0]}`;
-  const holes = { thing: thing(act.domain, act.slot, rng) + owner, v: spoken(act.slot, act.value, rng) };
-  return fill(words.tell, rng, holes);
+  const named = thing(act.domain, act.slot, rng);
+  const noun = act.slot === 'parking' || act.slot === 'internet' ? withoutArticle(named) : named;
+  return fill(first ? words.tell : FURTHER, rng, {
+    thing: noun + owner,
+    v: spoken(act.slot, act.value, rng),
+  });
 };
 
 const asked = (
@@ -46,13 +53,16 @@ const ofDomain = (acts: readonly AgentAct[], domain: Domain, on: boolean, words:
   const out: string[] = [];
   const requests: Slot[] = [];
   const confirms: Fact[] = [];
+  let telling = false;
   for (const act of acts) {
     const said = on || out.length > 0;
     if (act.type === 'request') requests.push(act.slot);
     else if (act.type === 'confirm') confirms.push(act);
     else if (act.type === 'offer') out.push(offered(act, words, rng));
-    else if (act.type === 'inform') out.push(told(act, said, words, rng));
-    else if (act.type === 'no-offer') out.push(fill(words.none, rng, {}, domain));
+    else if (act.type === 'inform') {
+      out.push(told(act, said, !telling, words, rng));
+      telling = true;
+    } else if (act.type === 'no-offer') out.push(fill(words.none, rng, {}, domain));
     else if (act.type === 'apologise') out.push(fill(words.sorry, rng, {}, domain));
     else if (act.type === 'booked') out.push(fill(words.booked, rng, { ref: act.ref }, domain));
     else if (act.type === 'search') out.push(fill(words.search, rng, {}, domain));

@@ -68,6 +68,15 @@ const orderOf = (domain: Domain, slot: Slot): number => {
 export const inOrder = <T extends Fact>(domain: Domain, facts: readonly T[]): T[] =>
   [...facts].sort((a, b) => orderOf(domain, a.slot) - orderOf(domain, b.slot));
 
+const WITH = /^with/;
+const TIMED = /^(?:leaving|departing|arriving|getting) (?!from)/;
+
+/** A tail with its blank before it; "and" between two of a kind: "with parking and without wifi". */
+const linked = (tail: string, last: string | undefined): string => {
+  const alike = last !== undefined && [WITH, TIMED].some((kind) => kind.test(last) && kind.test(tail));
+  return alike ? ` and ${tail}` : ` ${tail}`;
+};
+
 const PROPER = ['that is a proper hotel', 'that is an actual hotel'];
 
 /**
@@ -95,7 +104,9 @@ export const nounPhrase = (
     else after.push(put(rng.pick(fragment.post), fact, rng));
   }
   noun ??= rng.pick(NOUNS[domain]);
-  return withArticle([...before, noun, ...after].join(' '));
+  return withArticle(
+    `${[...before, noun].join(' ')}${after.map((tail, at) => linked(tail, after[at - 1])).join('')}`,
+  );
 };
 
 const HOTEL = ['a proper hotel', 'an actual hotel', 'a hotel and not a guesthouse'];

@@ -23,9 +23,19 @@ const ALL_USER: readonly UserWordings[] = [...KNOWN_USER, ...Object.values(held.
 const KNOWN_AGENT: readonly AgentWordings[] = Object.values(AGENT);
 const ALL_AGENT: readonly AgentWordings[] = [...KNOWN_AGENT, ...Object.values(held.agent)];
 
-/** Says it once more, in the shortest family, where it came out too long. */
-const within = (text: string, shorter: () => string): string =>
-  text.length <= MAX_TEXT ? text : shorter().slice(0, MAX_TEXT);
+const TRIES = 4;
+
+/** Says it again, in the shortest family, where it came out too long; at the worst without its end. */
+const within = (text: string, shorter: () => string): string => {
+  let best = text;
+  for (let left = TRIES; left > 0 && best.length > MAX_TEXT; left--) {
+    const other = shorter();
+    if (other.length < best.length) best = other;
+  }
+  if (best.length <= MAX_TEXT) return best;
+  const cut = best.slice(0, MAX_TEXT);
+  return cut.slice(0, cut.lastIndexOf('. ') + 1) || cut;
+};
 
 /** The words of a user's acts, at most MAX_TEXT characters; `done` says nothing. */
 export const phraseUser = (acts: readonly Act[], context: PhraseContext, rng: Rng): string => {

@@ -10,7 +10,7 @@ const plain: AgentWordings = {
     'Do you need anything else?',
   ],
   bye: ['Goodbye', 'Goodbye, and enjoy your stay', 'Goodbye, have a nice day'],
-  ask: ['What is {list}{for}?', 'Please tell me {list}{for}', 'I need to know {list}{for}'],
+  ask: ['What should {list}{for} be?', 'Please tell me {list}{for}', 'I need to know {list}{for}'],
   questions: {
     area: ['Which area should {it} be in?', 'What part of town would you like{for}?'],
     price: ['What price range would you like{for}?', 'How much would you like to spend{for}?'],

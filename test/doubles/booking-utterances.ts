@@ -1,11 +1,13 @@
 // Random utterances of the booking scenario: acts over everything that a world can name.
 
 import { ATTRIBUTES, BOOK, BOOKABLE, CLOSED, DOMAINS, INFO } from '../../scenarios/booking/slots.ts';
+import { MAX_OFFERS } from '../../scenarios/booking/state.ts';
 import {
   type Act,
   type AgentAct,
   ANY,
   type Domain,
+  type ReadContext,
   type Slot,
   type UserAct,
   type Value,
@@ -107,11 +109,22 @@ export const actsOf = (side: 'user' | 'agent', world: World, most: number, rng: 
     const act = side === 'user' ? userAct(world, rng) : agentAct(world, rng);
     out.set(keyOf(act), act);
   }
-  const list = [...out.values()];
+  const offers = [...out.values()].filter(({ type }) => type === 'offer').slice(MAX_OFFERS);
+  const list = [...out.values()].filter((act) => !offers.includes(act));
   const dropped = list.find((act) => act.type === 'drop');
   return dropped
     ? list.filter((act) => act === dropped || !('domain' in act) || act.domain !== dropped.domain)
     : list;
+};
+
+/** What a listener may have in mind: a topic, venues in question, what it said itself just before. */
+export const someContext = (side: 'user' | 'agent', world: World, rng: Rng): ReadContext => {
+  const current = rng.int(3) === 0 ? null : rng.pick(DOMAINS);
+  const other = side === 'user' ? 'agent' : 'user';
+  const before = rng.int(3) === 0 ? [] : actsOf(other, world, 3, rng);
+  const venue: Partial<Record<Domain, Value>> = {};
+  for (const domain of DOMAINS) if (rng.int(2) === 0) venue[domain] = venueOf(world, domain, rng);
+  return { world, current, before, venue };
 };
 
 /** Acts as a set that can be compared. */

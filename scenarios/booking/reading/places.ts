@@ -121,7 +121,9 @@ const closeName = (view: View, at: number): void => {
 export const venueFact = (view: View, at: number): Fact | undefined => {
   const found = nameOf(view, view.spans[at] as Span);
   if (!found) return undefined;
-  const slot = isRide(view) ? endOf(view, at) : undefined;
+  // "Acorn for the hotel" answers no question about a ride.
+  const other = view.mentions.some(({ domain, article }) => domain === found.domain && article === 'the');
+  const slot = isRide(view) ? (other ? endAt(view, at) : endOf(view, at)) : undefined;
   if (slot) {
     closeName(view, at);
     return { domain: 'taxi', slot, value: found.name, at };
