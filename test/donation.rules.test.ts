@@ -55,10 +55,16 @@ describe('turns', () => {
     expect(talk(early, 'thank', 'closing').phase).toBe('jar');
   });
 
-  test('the persuader alone cannot close the talk, both together can', () => {
-    const alone = talk(table(), 'greeting', 'greeting', 'closing', 'thank', 'closing', 'thank');
+  test('one goodbye of the persuader does not close the talk, one of each does', () => {
+    const alone = talk(table(), 'greeting', 'greeting', 'closing', 'thank', 'thank', 'thank');
     expect(alone.phase).toBe('talk');
     expect(talk(table(), 'closing', 'closing').phase).toBe('jar');
+  });
+
+  test('a persuader that has said goodbye twice gets an answer, and the talk is over', () => {
+    const said = talk(table(), 'greeting', 'greeting', 'closing', 'thank', 'closing');
+    expect(said.phase).toBe('talk');
+    expect(talk(said, 'thank').phase).toBe('jar');
   });
 
   test('a seat is told how many utterances it has left', () => {

@@ -29,7 +29,7 @@ const moodOf = (interest: number): string => {
 
 const rules = ({ turns, name }: Observation): string[] => [
   `You speak in turn, the persuader first, ${count(turns, 'utterance')} each at most. An utterance may do several things at once.`,
-  `The talk ends early when ${name} says goodbye after two exchanges, or when both have said it.`,
+  `The talk ends early when ${name} says goodbye after two exchanges, when both have said it, or when the persuader has said it twice.`,
   `Then ${name} puts between ${dollars(0)} and ${dollars(BUDGET)} into the jar, and it is opened.`,
 ];
 

@@ -2,7 +2,7 @@
 // unseen, puts what it likes into the jar; then the jar is opened.
 //
 // The talk ends when both seats have used up their utterances, when the persuadee closes it after at least
-// two exchanges, or when both have closed it.
+// two exchanges, when both have closed it, or when the persuader has closed it twice and had an answer.
 //
 // The persuader wins with a gift above zero; its reward is the gift as a share of the purse. The persuadee
 // always wins: whatever it decides about its own money is right, and it has no reward to play for.
@@ -14,12 +14,18 @@ import { type Act, BUDGET, PERSUADEE, PERSUADER, type Said, type State } from '.
 /** Utterances before which a persuadee's goodbye does not end the talk: two exchanges. */
 const SHORTEST = 4;
 
+/** Goodbyes with which a persuader ends the talk alone. */
+const FIRM = 2;
+
 const closesTalk = ({ acts }: Said): boolean => acts.some((act) => act.type === 'closing');
 
 const isOver = (said: readonly Said[], turns: number): boolean => {
   if (said.length >= 2 * turns) return true;
   const last = said[said.length - 1];
-  if (!last || !closesTalk(last)) return false;
+  if (!last) return false;
+  const closings = said.filter((one) => one.seat === PERSUADER && closesTalk(one)).length;
+  if (last.seat === PERSUADEE && closings >= FIRM) return true;
+  if (!closesTalk(last)) return false;
   if (last.seat === PERSUADEE && said.length >= SHORTEST) return true;
   return said.some((one) => one.seat !== last.seat && closesTalk(one));
 };
