@@ -33,10 +33,11 @@ const start = async ({ role, size, open = 0 }: Table): Promise<Opened> => {
   const opened = await browser.open(server.url, size);
   const { page } = opened;
   await page.getByLabel('Your name').fill('Ada');
-  if (role) await page.getByLabel('Your role').selectOption(role);
-  if (open > 0) await page.getByLabel('Open seats').selectOption(String(open));
-  await page.getByLabel('Pace').selectOption('fast');
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  const card = page.getByRole('form', { name: 'Impostor' });
+  if (role) await card.getByLabel('Your role').selectOption(role);
+  if (open > 0) await card.getByLabel('Open seats').selectOption(String(open));
+  await card.getByLabel('Pace').selectOption('fast');
+  await card.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForURL(/#\/room\//);
   return opened;
 };
@@ -170,8 +171,9 @@ test('a person watches bots play, with everything shown, and sees the end', {
   timeout: 120_000,
 }, async () => {
   const { page, problems } = await browser.open(server.url, 'desktop');
-  await page.getByLabel('Pace').selectOption('fast');
-  await page.getByRole('button', { name: 'Watch bots play' }).click();
+  const card = page.getByRole('form', { name: 'Impostor' });
+  await card.getByLabel('Pace').selectOption('fast');
+  await card.getByRole('button', { name: 'Watch bots play' }).click();
   await page.waitForURL(/#\/room\/.*as=spectator/);
   await result(page).waitFor({ timeout: 60_000 });
   const heard = await lines(page);
