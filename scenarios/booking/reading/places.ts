@@ -122,7 +122,9 @@ export const venueFact = (view: View, at: number): Fact | undefined => {
   const found = nameOf(view, view.spans[at] as Span);
   if (!found) return undefined;
   // "Acorn for the hotel" answers no question about a ride.
-  const other = view.mentions.some(({ domain, article }) => domain === found.domain && article === 'the');
+  const other = view.mentions.some(
+    (one) => one.domain === found.domain && (one.article === 'the' || one.at < at),
+  );
   const slot = isRide(view) ? (other ? endAt(view, at) : endOf(view, at)) : undefined;
   if (slot) {
     closeName(view, at);
