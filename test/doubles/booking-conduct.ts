@@ -12,6 +12,7 @@ import {
   type State,
   USER,
   type Value,
+  type Values,
 } from '../../scenarios/booking/types.ts';
 import { fits } from '../../scenarios/booking/world/index.ts';
 import { asUserKnows } from './booking-episodes.ts';
@@ -54,6 +55,8 @@ interface Watch {
   /** Domains in which an offer stands that was not turned down. */
   readonly content: Set<Domain>;
   current: Domain | null;
+  /** Utterances in which offers of the domain were turned down. */
+  readonly turnedDown: Map<Domain, number>;
   readonly row: Map<string, number>;
   readonly times: Map<string, number>;
   readonly strange: Map<Domain, number>;
@@ -127,6 +130,16 @@ const checkInform = (watch: Watch, act: Act & { type: 'inform' }): void => {
   checkValue(watch, goal, act.slot, act.value);
 };
 
+/** Whether an offer, as far as it was heard, is as some stage of the goal wants it. */
+const suitable = (watch: Watch, { domain, name, facts }: Act & { type: 'offer' }): boolean => {
+  const heard = (values: Values): Values =>
+    Object.fromEntries(
+      Object.entries(values).filter(([slot]) => slot === 'name' || facts[slot] !== undefined),
+    );
+  const stages = goalOf(watch, domain)?.info ?? [];
+  return stages.some(({ values }) => fits({ name, facts }, domain, heard(values)));
+};
+
 /** What it says yes to must be so. */
 const checkYes = (watch: Watch, before: readonly Act[]): void => {
   for (const act of before) {
@@ -138,13 +151,7 @@ const checkYes = (watch: Watch, before: readonly Act[]): void => {
   }
   const offers = before.filter((act) => act.type === 'offer');
   if (offers.length === 0 || before.some(({ type }) => type === 'confirm')) return;
-  const good = offers.some(({ domain, name, facts }) => {
-    const heard = (values: Stage['values']): Stage['values'] =>
-      Object.fromEntries(
-        Object.entries(values).filter(([slot]) => slot === 'name' || facts[slot] !== undefined),
-      );
-    return goalOf(watch, domain)?.info.some(({ values }) => fits({ name, facts }, domain, heard(values)));
-  });
+  const good = offers.some((offer) => suitable(watch, offer));
   if (!good) watch.faults.add('invents');
 };
 
@@ -166,7 +173,10 @@ const checkDrop = (watch: Watch, domain: Domain): void => {
   const enough = watch.dropped.size === 0 ? watch.patience.exchanges : 2;
   const begged = watch.times.get(JSON.stringify({ type: 'request', domain, slot: 'ref' })) ?? 0;
   const failed = (watch.none.get(domain) ?? 0) >= 2 || (watch.refused.get(domain) ?? 0) >= 2;
-  const hopeless = failed || begged > watch.patience.exchanges;
+  const opened = watch.times.get(JSON.stringify({ type: 'need', domain })) ?? 0;
+  const turnedDown = watch.turnedDown.get(domain) ?? 0;
+  // What the drop answers has not been turned down in so many words.
+  const hopeless = failed || Math.max(begged, opened, turnedDown + 1) > watch.patience.exchanges;
   const stranded = Object.values(goal.from).some((source) => watch.dropped.has(source));
   if (waited < enough && !hopeless && !stranded) watch.faults.add('drops early');
   watch.dropped.add(domain);
@@ -226,9 +236,12 @@ const takeNews = (watch: Watch, acts: readonly Act[], before: readonly Act[]): v
     const { domain } = act;
     const key = `${domain} ${act.name}`;
     const gone = acts.some((one) => one.type === 'drop' && one.domain === domain);
+    if (no && before.find((one) => one.type === 'offer' && one.domain === domain) === act)
+      add(watch.turnedDown, domain);
     if ((no && !unclear) || gone) watch.content.delete(domain);
     else {
-      if (!unclear && !watch.content.has(domain) && !watch.names.has(key)) watch.waits.set(domain, 0);
+      const news = !watch.content.has(domain) && !watch.names.has(key) && suitable(watch, act);
+      if (news && !unclear) watch.waits.set(domain, 0);
       watch.content.add(domain);
     }
     watch.names.add(key);
@@ -286,6 +299,7 @@ export const faultsOf = (state: State, patience: Patience): ReadonlySet<Fault> =
     names: new Set(),
     content: new Set(),
     current: null,
+    turnedDown: new Map(),
     row: new Map(),
     times: new Map(),
     strange: new Map(),

@@ -38,12 +38,13 @@ export interface Played {
   readonly decisions: number;
 }
 
-/** One episode by text. Throws where a script gives an act that is not legal. */
+/** One episode by text, `say` being how acts are worded. Throws where a script gives an act that is not legal. */
 export const playBooking = (
   fields: Record<string, unknown>,
   user: Player,
   agent: Player,
   seed: number,
+  say: typeof booking.phrase = booking.phrase,
 ): Played => {
   const rng = rngOf(seed);
   let state = booking.setup(booking.options.parse(fields), 2, rng);
@@ -55,7 +56,7 @@ export const playBooking = (
     for (const act of acts)
       if (!booking.legal(state, seat, act)) throw new Error(`not legal: ${JSON.stringify(act)}`);
     decisions += acts.length;
-    const text = booking.phrase(acts, observation, rng);
+    const text = say(acts, observation, rng);
     state = booking.step(state, [{ seat, acts, text }], rng).state;
   }
   return { state, decisions };

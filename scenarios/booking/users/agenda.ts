@@ -105,9 +105,10 @@ const answers = (mind: Mind): UserAct[] => [
 export const hopeless = (memory: Memory, track: Track, temper: Temper): boolean => {
   const gone = memory.tracks.filter((one) => one.dropped).length;
   const patience = Math.max(2, Math.ceil(temper.patience / 2 ** gone));
-  if (track.stale >= patience) return true;
+  const begged = track.begged.get('ref') ?? 0;
+  if (track.stale >= patience || track.refused >= temper.refusals) return true;
+  if (Math.max(begged, track.needs, track.misfits) > temper.patience) return true;
   if (track.venue === null && track.none >= (track.goal.impossible ? 2 : temper.refusals)) return true;
-  if (track.refused >= temper.refusals || (track.begged.get('ref') ?? 0) > temper.patience) return true;
   return Object.values(track.goal.from).some((domain) => trackOf(memory, domain)?.dropped);
 };
 

@@ -49,11 +49,13 @@ export const offered = (track: Track, call: Call, offers: readonly Offer[]): voi
   if (!good) {
     track.venue = null;
     call.wrong.push({ domain, slots: misfits(first) });
-  } else if (good !== first) call.picks.push({ domain, name: good.name });
-  else if (track.venue !== good.name || !track.seen.has(good.name)) {
+  } else {
     if (track.venue === null && !track.seen.has(good.name)) track.stale = 0;
-    track.venue = good.name;
-    call.fits.push(domain);
+    if (good !== first) call.picks.push({ domain, name: good.name });
+    else {
+      if (track.venue !== good.name || !track.seen.has(good.name)) call.fits.push(domain);
+      track.venue = good.name;
+    }
   }
   for (const { name } of offers) track.seen.add(name);
 };

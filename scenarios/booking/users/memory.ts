@@ -20,6 +20,7 @@ const recall = (track: Track, act: Act): void => {
   switch (act.type) {
     case 'need':
       track.opened = true;
+      track.needs += 1;
       break;
     case 'inform':
       track.opened = true;
@@ -62,6 +63,8 @@ interface Fold {
   call: Call;
   current: Domain | null;
   spoken: number;
+  /** The agent's latest acts. */
+  before: readonly Act[];
 }
 
 const trackOf = ({ tracks }: Fold, domain: Domain | null): Track | undefined =>
@@ -79,9 +82,19 @@ const touched = (fold: Fold, acts: readonly Act[]): Set<Track> => {
   return about;
 };
 
+/** "No" turns down all that was offered just before, unless it answers a question. */
+const turnDown = (fold: Fold, acts: readonly Act[]): void => {
+  const no = acts.some(({ type }) => type === 'deny') && fold.call.confirms.length === 0;
+  for (const act of no ? fold.before : []) {
+    const track = act.type === 'offer' ? trackOf(fold, act.domain) : undefined;
+    if (track && track.ref === null) track.venue = null;
+  }
+};
+
 /** What it said itself. Every utterance costs patience with what it was about. */
 const say = (fold: Fold, { acts }: Heard): void => {
   const about = touched(fold, acts);
+  turnDown(fold, acts);
   for (const act of acts) {
     const track = trackOf(fold, domainOf(act));
     if (track) recall(track, act);
@@ -96,6 +109,7 @@ const say = (fold: Fold, { acts }: Heard): void => {
 
 const hear = (fold: Fold, { acts }: Heard): void => {
   fold.call = noCall();
+  fold.before = acts;
   const about = touched(fold, acts);
   for (const act of acts) {
     const domain = domainOf(act);
@@ -110,7 +124,7 @@ const hear = (fold: Fold, { acts }: Heard): void => {
 /** Folds the transcript, as the user knows it. `begs`: how often it asks for one thing. */
 export const remember = ({ goal, said, notes }: UserObservation, begs: number): Memory => {
   const tracks = goal.domains.map((domain) => fresh(domain, begs));
-  const fold: Fold = { tracks, waved: new Map(), call: noCall(), current: null, spoken: 0 };
+  const fold: Fold = { tracks, waved: new Map(), call: noCall(), current: null, spoken: 0, before: [] };
   for (const one of said) (one.seat === USER ? say : hear)(fold, one);
   for (const track of tracks) settleWith(track, notes, fold.call);
   return fold;

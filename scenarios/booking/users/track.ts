@@ -23,8 +23,10 @@ export interface Track {
   /** No-offers at the last info stage, refusals at the last book stage. */
   none: number;
   refused: number;
-  /** Offers turned down at a stage before the last. */
+  /** Utterances with offers that did not fit, since the stage began. */
   misfits: number;
+  /** How often it opened the topic. */
+  needs: number;
   /** Own utterances about this domain since something new came up. */
   stale: number;
   /** Names it has been offered, and how often it asked for each attribute ("ref": for the booking). */
@@ -47,6 +49,7 @@ export const fresh = (goal: DomainGoal, begs: number): Track => ({
   none: 0,
   refused: 0,
   misfits: 0,
+  needs: 0,
   stale: 0,
   seen: new Set(),
   begged: new Map(),
