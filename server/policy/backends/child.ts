@@ -21,7 +21,8 @@ const name = process.argv[2] ?? '';
 try {
   process.stdout.write(`\n${JSON.stringify(await test(name))}\n`);
 } catch (error) {
-  const why = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  const message = error instanceof Error ? error.message : String(error);
+  const why = (message.split('\n')[0] ?? '').trim().replace(/\.$/, '');
   process.stdout.write(`\n${JSON.stringify({ name, ok: false, why, gflops: 0 })}\n`);
 }
 process.exit();
