@@ -73,9 +73,9 @@ export const program = (): Command => {
     .option('--plan <json>', 'overrides of the training sheet: roles, tables, settings', '{}')
     .addOption(new Option('--threads <n>', 'self-play threads').argParser(whole('--threads', 1, 256)))
     .addOption(
-      new Option('--checkpoint-every <n>', 'updates between checkpoints')
-        .argParser(whole('--checkpoint-every', 1))
-        .default(10),
+      new Option('--checkpoint-every <n>', 'updates between checkpoints').argParser(
+        whole('--checkpoint-every', 1),
+      ),
     )
     .action(async (flags) => (await import('./train.ts')).train(flags));
 

@@ -27,7 +27,7 @@ export interface TrainFlags extends Common {
   from?: string;
   plan: string;
   threads?: number;
-  checkpointEvery: number;
+  checkpointEvery?: number;
 }
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
@@ -136,7 +136,7 @@ export const train = async (flags: TrainFlags): Promise<void> => {
     store,
     backends: { learner: backend, actors: backend },
     threads: flags.threads ?? Math.max(1, availableParallelism() - 1),
-    checkpointEvery: flags.checkpointEvery,
+    checkpointEvery: flags.checkpointEvery ?? plan.checkpointEvery,
     keepLast: 5,
     start,
     resume: flags.resume ?? false,

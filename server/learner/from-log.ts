@@ -32,7 +32,7 @@ export const trajectoriesOf = (
   const { header, end } = record;
   if (!end || end.end === 'aborted') return [];
   const { withheld } = released(record);
-  const moved = new Set(record.entries.flatMap((entry) => (entry.type === 'seat' ? [entry.seat] : [])));
+  const moved = handedOn(record);
   const learns = (seat: number): boolean =>
     roles.includes(end.roles[seat] ?? '') && !withheld.has(seat) && !moved.has(seat);
   const seats = header.seats.map((_, seat) => seat).filter(learns);
@@ -57,6 +57,16 @@ export const trajectoriesOf = (
     }),
   }));
 };
+
+/** Seats in which somebody else than at the start has played. */
+const handedOn = ({ header, entries }: EpisodeRecord): ReadonlySet<number> =>
+  new Set(
+    entries.flatMap((entry) => {
+      if (entry.type !== 'seat') return [];
+      const first = header.seats[entry.seat];
+      return first?.kind === entry.by.kind && first.occupant === entry.by.occupant ? [] : [entry.seat];
+    }),
+  );
 
 /** Lays one turn out as picks. Acts that a deadline took are nobody's choice. */
 const note = (

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { findScenario } from '../../scenarios/index.ts';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
@@ -29,9 +30,6 @@ const tell = (message: LiveMessage): void => {
 };
 
 const SHIPPED = fileURLToPath(new URL('../../checkpoints', import.meta.url));
-/** Held-out episodes that a checkpoint is judged by. */
-const JUDGED_BY = 200;
-const CHECKPOINT_EVERY = 10;
 
 /** Names and episode ids that must not be learned from, one a line of DATA/training/quarantine.txt. */
 const quarantine = (data: string): ReadonlySet<string> => {
@@ -42,6 +40,17 @@ const quarantine = (data: string): ReadonlySet<string> => {
       .split('\n')
       .map((line) => line.trim()),
   );
+};
+
+/** PARLOR_LEARN_PLAN: overrides of the training plan as JSON, for machines that need other sizes. */
+const overrides = (): Record<string, unknown> => {
+  const text = process.env.PARLOR_LEARN_PLAN;
+  if (!text) return {};
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch {
+    throw new RejectionError('bad-options', 'PARLOR_LEARN_PLAN is no JSON object.');
+  }
 };
 
 const feedOf = (scenario: Scenario, plan: TrainPlan, data: string, encoder: Encoder): LiveFeed =>
@@ -60,7 +69,7 @@ const learn = async (scenarioId: string, data: string): Promise<void> => {
   setPriority(constants.priority.PRIORITY_LOW);
   loadResources(data);
   const { name: backend } = await openBackend(undefined, { say: (line) => tell({ say: line }) });
-  const plan = planFor(scenario, { algorithm: 'ppo', name: 'live', seed: 1 });
+  const plan = planFor(scenario, { ...overrides(), algorithm: 'ppo', name: 'live', seed: 1 });
   const store = new CheckpointStore(SHIPPED, join(data, 'checkpoints'), (why) => tell({ warn: why }));
   const start = Object.fromEntries(plan.roles.map((role) => [role, store.current(scenario, role)]));
   const shape = Object.values(start)[0]?.header.shape ?? shapeOf(scenario, plan);
@@ -77,7 +86,7 @@ const learn = async (scenarioId: string, data: string): Promise<void> => {
     threads: 1,
     updates: Number.MAX_SAFE_INTEGER,
     seconds: Number.MAX_SAFE_INTEGER,
-    checkpointEvery: CHECKPOINT_EVERY,
+    checkpointEvery: plan.checkpointEvery,
     keepLast: 5,
     start,
     resume: Object.values(start).some((one) => one?.header.id.includes('-live-')),
@@ -85,7 +94,7 @@ const learn = async (scenarioId: string, data: string): Promise<void> => {
     now: Date.now,
     stop: stop.signal,
     live: feedOf(scenario, plan, data, new Encoder(scenario, shape)),
-    judging: { tables: plan.heldout.length > 0 ? plan.heldout : plan.tables, episodes: JUDGED_BY },
+    judging: { tables: plan.heldout.length > 0 ? plan.heldout : plan.tables, episodes: plan.judgedBy },
     tell: (line) => {
       runLog.add(line, Date.now());
       tell({ line: `update ${line.update}, ${line.checkpoints.join(', ') || 'no checkpoint'}` });

@@ -36,6 +36,10 @@ export const TrainPlanSchema = z.strictObject({
   seed: z.number().int(),
   /** Episodes an update. */
   episodes: z.number().int().positive().default(192),
+  /** Updates between checkpoints. */
+  checkpointEvery: z.number().int().positive().default(10),
+  /** Held-out episodes that a checkpoint of the live loop is judged by. */
+  judgedBy: z.number().int().positive().default(200),
   hidden: z.number().int().positive().default(32),
   turns: z.number().int().positive().default(8),
   /** Overrides of the algorithm's own settings (ppo.ts, bc.ts). */
