@@ -73,23 +73,28 @@ const baseLogits = (
 };
 
 const BASE = new Float64Array(OPTION_COUNT);
-const CHANCE = new Float64Array(OPTION_COUNT);
+const LOADINGS = new Float64Array(OPTION_COUNT);
 
-/** Log chance of one exchange's replies at a level; fills CHANCE with the options' chances. */
-const replyScore = (theta: Float64Array, source: 0 | 1, chosen: readonly number[], level: number): number => {
+/** Log chance of one exchange's replies at a level, from BASE and LOADINGS; writes the options' chances. */
+const replyScore = (
+  chosen: readonly number[],
+  level: number,
+  chances: Float64Array,
+  from: number,
+): number => {
   let score = 0;
   let option = 0;
   for (let slot = 0; slot < OPTIONS.length; slot++) {
     const count = OPTIONS[slot] ?? 0;
     let sum = 1;
     for (let at = option; at < option + count; at++) {
-      const weight = Math.exp((BASE[at] ?? 0) + (theta[replyAt(source, at) + LOADING] ?? 0) * level);
-      CHANCE[at] = weight;
+      const weight = Math.exp((BASE[at] ?? 0) + (LOADINGS[at] ?? 0) * level);
+      chances[from + at] = weight;
       sum += weight;
     }
     const picked = chosen[slot] ?? -1;
-    score += Math.log((picked < 0 ? 1 : (CHANCE[option + picked] ?? 0)) / sum);
-    for (let at = option; at < option + count; at++) CHANCE[at] = (CHANCE[at] ?? 0) / sum;
+    score += Math.log((picked < 0 ? 1 : (chances[from + option + picked] ?? 0)) / sum);
+    for (let at = from + option; at < from + option + count; at++) chances[at] = (chances[at] ?? 0) / sum;
     option += count;
   }
   return score;
@@ -105,24 +110,32 @@ const logChance = (logit: number): number =>
 const levelAt = (theta: Float64Array, fixed: number, node: number): number =>
   fixed + Math.exp(theta[AT.logSpread] ?? 0) * (X[node] ?? 0);
 
-/** Log-likelihood of what was said, at every node, times the node's weight. */
+const chancesAt = (turn: number, node: number): number => (turn * Q + node) * OPTION_COUNT;
+
+/**
+ * Log-likelihood of what was said, at every node, times the node's weight; and the chances of all that could have
+ * been said, by chancesAt.
+ */
 const saidScores = (
   theta: Float64Array,
   one: Case,
   course: readonly number[],
   until: number,
-): Float64Array => {
+): { scores: Float64Array; chances: Float64Array } => {
   const fixed = fixedPart(theta, one);
   const scores = Float64Array.from(LOG_W);
+  const chances = new Float64Array(chancesAt(one.exchanges.length, 0));
+  for (let option = 0; option < OPTION_COUNT; option++)
+    LOADINGS[option] = theta[replyAt(one.source, option) + LOADING] ?? 0;
   one.exchanges.forEach(({ features, chosen }, turn) => {
     if (!features || turn >= until) return;
     baseLogits(theta, one.source, features, BASE);
     for (let node = 0; node < Q; node++) {
       const level = levelAt(theta, fixed, node) + (course[turn] ?? 0);
-      scores[node] = (scores[node] ?? 0) + replyScore(theta, one.source, chosen, level);
+      scores[node] = (scores[node] ?? 0) + replyScore(chosen, level, chances, chancesAt(turn, node));
     }
   });
-  return scores;
+  return { scores, chances };
 };
 
 /** Weights that sum to 1, and the log of the sum. */
@@ -148,7 +161,7 @@ export const predict = (
   { until = Infinity, promise = true }: Look = {},
 ): number => {
   const course = courseOf(theta, one);
-  const { weights } = normalise(saidScores(theta, one, course, until));
+  const { weights } = normalise(saidScores(theta, one, course, until).scores);
   const fixed = fixedPart(theta, one);
   const end = course.at(-1) ?? 0;
   const known = promise ? one : { ...one, promise: null };
@@ -159,12 +172,13 @@ export const predict = (
   return chance;
 };
 
-/** Adds one exchange's share of the gradient; returns nothing but what the levels' slopes sum to. */
+/** Adds one exchange's share of the gradient, and writes the slopes in the level, by node. */
 const replyGradient = (
   theta: Float64Array,
   one: Case,
   turn: number,
   levels: (node: number) => number,
+  chances: Float64Array,
   weights: Float64Array,
   gradient: Float64Array,
   slopes: Float64Array,
@@ -172,15 +186,14 @@ const replyGradient = (
   const exchange = one.exchanges[turn];
   const features = exchange?.features;
   if (!exchange || !features) return;
-  baseLogits(theta, one.source, features, BASE);
   const picked = pickedOf(exchange.chosen);
   const residual = new Float64Array(OPTION_COUNT);
   for (let node = 0; node < Q; node++) {
     const level = levels(node);
-    replyScore(theta, one.source, exchange.chosen, level);
+    const from = chancesAt(turn, node);
     let slope = 0;
     for (let option = 0; option < OPTION_COUNT; option++) {
-      const off = (picked[option] ?? 0) - (CHANCE[option] ?? 0);
+      const off = (picked[option] ?? 0) - (chances[from + option] ?? 0);
       const loading = replyAt(one.source, option) + LOADING;
       slope += off * (theta[loading] ?? 0);
       gradient[loading] = (gradient[loading] ?? 0) + (weights[node] ?? 0) * off * level;
@@ -245,7 +258,7 @@ export const addDialogue = (
   const course = courseOf(theta, one);
   const fixed = fixedPart(theta, one);
   const end = course.at(-1) ?? 0;
-  const said = saidScores(theta, one, course, Infinity);
+  const { scores: said, chances } = saidScores(theta, one, course, Infinity);
   const scores = Float64Array.from(said);
   const slopes = new Float64Array(Q);
   for (let node = 0; node < Q; node++) {
@@ -262,7 +275,7 @@ export const addDialogue = (
     for (const [move, count] of moves) uses[move] = (uses[move] ?? 0) + count;
     if (!features) return;
     const levels = (node: number): number => levelAt(theta, fixed, node) + (course[turn] ?? 0);
-    replyGradient(theta, one, turn, levels, mixed, gradient, replySlopes);
+    replyGradient(theta, one, turn, levels, chances, mixed, gradient, replySlopes);
     passDown(theta, one, uses, replySlopes, mixed, gradient);
   });
   passDown(theta, one, uses, slopes, all.weights, gradient);
