@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OFFERS } from '../scenarios/donation/acts.ts';
+import { isSayable, OFFERS } from '../scenarios/donation/acts.ts';
 import { type Context, phraseActs } from '../scenarios/donation/phrase.ts';
 import { readActs } from '../scenarios/donation/reading/index.ts';
 import { keyOf, sentencesOf } from '../scenarios/donation/reading/words.ts';
@@ -140,4 +140,113 @@ test('nobody says a sentence again while there is another one for the act', () =
     context = { ...context, said: [...context.said, { seat: 0, acts, text }] };
   }
   expect(heard.size).toBe(fresh);
+});
+
+// --- any text at all ----------------------------------------------------------------------------
+
+const holds = (text: string, role: Role, context: Context): void => {
+  const acts = readActs(text, role, context);
+  expect(acts.length).toBeLessThanOrEqual(MAX_ACTS);
+  for (const act of acts) expect(isSayable(role, act), `${text} -> ${key(act)}`).toBe(true);
+  expect(new Set(acts.map(key)).size).toBe(acts.length);
+};
+
+const WORDS = [
+  ...ROLES.flatMap((role) => Object.values(PLAIN[role]).flat()).flatMap((wording) => wording.split(' ')),
+  ...'$ 0.5 .20 1 2 50 500 $3 1,000 ¢ c half all of it my payment a couple bucks and hbu you guilty % . ? ! ; ,'.split(
+    ' ',
+  ),
+];
+
+test.each(ROLES)('[S7] no text of the %s makes the reader throw or read what cannot be said', (role) => {
+  const strings = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 300 })
+      .map((codes) => String.fromCharCode(...codes)),
+    fc.array(fc.constantFrom(...WORDS), { maxLength: 60 }).map((words) => words.join(' ')),
+  );
+  fc.assert(
+    fc.property(strings, contexts(role), (text, context) => holds(text, role, context)),
+    { numRuns: 3_000 },
+  );
+});
+
+test('[S7] long and hostile texts are read in time that grows no faster than they do', () => {
+  const units = [
+    'you ',
+    'not even ',
+    'how can you ',
+    '$',
+    '$1 ',
+    'and a half ',
+    'a',
+    '.',
+    '?',
+    '1,',
+    "'",
+    'a.',
+    'keep all ',
+    '\ud800',
+    'é\u0301',
+  ];
+  for (const role of ROLES)
+    for (const unit of units) {
+      const text = unit.repeat(Math.ceil(500 / unit.length));
+      holds(text, role, EMPTY[role]);
+      holds(unit.repeat(20_000), role, EMPTY[role]);
+      const start = performance.now();
+      for (let turn = 0; turn < 10; turn++) readActs(text, role, EMPTY[role]);
+      expect((performance.now() - start) / 10, unit).toBeLessThan(10);
+    }
+});
+
+test('an own wording is read in well under a tenth of a millisecond', () => {
+  const texts = ROLES.flatMap((role) =>
+    OFFERS[role].map((act, seed) => ({ role, text: phraseActs([act], role, EMPTY[role], rngOf(seed)) })),
+  );
+  const pass = (): number => {
+    const start = performance.now();
+    for (let turn = 0; turn < 20; turn++)
+      for (const { role, text } of texts) readActs(text, role, EMPTY[role]);
+    return (1000 * (performance.now() - start)) / (20 * texts.length);
+  };
+  const best = Math.min(pass(), pass(), pass(), pass(), pass());
+  console.log(`own wordings: ${best.toFixed(1)} microseconds each`);
+  expect(best).toBeLessThan(50);
+});
+
+test.each([
+  ['$0.50', 50],
+  ['.50', 50],
+  ['50c', 50],
+  ['fifty cents', 50],
+  ['$.50 cents', 50],
+  ['half a dollar', 50],
+  ['a dollar', 100],
+  ['one buck', 100],
+  ['1$', 100],
+  ['two dollars', 200],
+  ['$1.25', 125],
+  ['a dollar fifty', 150],
+  ['a dollar and a half', 150],
+  ['one dollar and twenty-five cents', 125],
+  ['half my payment', 100],
+  ['half of it', 100],
+  ['all of it', 200],
+  ['my whole payment', 200],
+  ['25% of my pay', 50],
+  ['a quarter', 25],
+  ['three dimes', 30],
+  ['a nickel', 5],
+  ['a penny', 1],
+  ['75', 75],
+  ['2', 200],
+  ['$20', 200],
+])('asked for an amount, "%s" is a promise of %i cents', (text, cents) => {
+  const said = [{ seat: 0, acts: [{ type: 'ask-donation-amount' } as Act], text: '' }];
+  const context: Context = { said, promised: null, seat: 1 };
+  expect(readActs(text, 'persuadee', context)).toEqual([{ type: 'provide-amount', cents }]);
+  expect(readActs(`I will give ${text}`, 'persuadee', context)).toEqual([{ type: 'provide-amount', cents }]);
 });

@@ -1,12 +1,14 @@
 // parlor fit: numbers of a scenario's simulated user, from the dialogues of people.
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RejectionError } from '../../shared/result.ts';
 import { readPersuasion } from '../corpora/persuasion.ts';
 import type { Estimate } from '../fit/bootstrap.ts';
 import { crossValidate, type DonationFit, fitDonation } from '../fit/donation.ts';
 import type { HeldOutFigures } from '../fit/heldout.ts';
+import { writtenSentences } from '../fit/sentences.ts';
 import { type Common, finish } from './output.ts';
 
 export interface FitFlags extends Common {
@@ -17,6 +19,9 @@ export interface FitFlags extends Common {
 }
 
 const COMMITTED = fileURLToPath(new URL('../../scenarios/donation/model.json', import.meta.url));
+const COMMITTED_SENTENCES = fileURLToPath(
+  new URL('../../scenarios/donation/reading/sentences.json', import.meta.url),
+);
 const SEED = 1;
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -65,6 +70,15 @@ const summary = (file: string, { figures }: DonationFit): string => {
   ].join('\n');
 };
 
+interface Table {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The classifier of sentences is written beside a table that goes elsewhere. */
+const besideOut = (out: string | undefined): string =>
+  out === undefined ? COMMITTED_SENTENCES : join(dirname(out), 'sentences.json');
+
 export const fitCommand = async (what: string, dir: string, flags: FitFlags): Promise<void> => {
   if (what !== 'donation')
     throw new RejectionError(
@@ -76,11 +90,17 @@ export const fitCommand = async (what: string, dir: string, flags: FitFlags): Pr
     return finish(flags, { folds }, judgement(folds));
   }
   const file = flags.out ?? COMMITTED;
-  const before = flags.check ? readTable(file) : '';
-  const date = checkedDate(flags.date ?? (flags.check ? dateOf(before) : today()));
-  const fit = fitDonation(readPersuasion(dir), flags.seed ?? SEED, date);
-  if (flags.check && fit.json !== before)
-    throw new RejectionError('bad-data', `${file} is not what a fit to ${dir} gives.`);
-  if (!flags.check) write(file, fit.json);
+  const date = checkedDate(flags.date ?? (flags.check ? dateOf(readTable(file)) : today()));
+  const corpus = readPersuasion(dir);
+  const fit = fitDonation(corpus, flags.seed ?? SEED, date);
+  const tables: readonly Table[] = [
+    { file, text: fit.json },
+    { file: besideOut(flags.out), text: writtenSentences(corpus, date) },
+  ];
+  for (const table of tables) {
+    if (!flags.check) write(table.file, table.text);
+    else if (readTable(table.file) !== table.text)
+      throw new RejectionError('bad-data', `${table.file} is not what a fit to ${dir} gives.`);
+  }
   finish(flags, { table: file, ...(flags.check ? { same: true } : {}), ...fit.figures }, summary(file, fit));
 };

@@ -10,6 +10,7 @@ import { rngFromState } from '../../shared/rng.ts';
 import type { HumanDialogue, PersuasionCorpus, Sentence } from '../corpora/persuasion.ts';
 import { isKeptOut } from './dialogues.ts';
 import { typeOf } from './labels.ts';
+import { SAYINGS } from './sayings.ts';
 import { type Example, fitSoftmax, type SoftmaxSettings } from './softmax.ts';
 
 /** Chosen by fourfold cross-validation inside the four fifths; so was what cuesOf looks at. */
@@ -65,15 +66,21 @@ const placedIn = (dialogue: HumanDialogue): Placed[] => {
   });
 };
 
-/** Own wordings as examples: what is close to them should be read as they are. */
-const ownExamples = (role: Role): { text: string; label: string }[] =>
-  [PLAIN[role], PRICED[role]].flatMap((lists) =>
-    Object.entries(lists).flatMap(([label, wordings]) =>
-      wordings.map((wording) => ({ text: fill(wording, '$0.50'), label })),
-    ),
-  );
+type Row = Pick<Placed, 'text' | 'place' | 'label'>;
 
-const NOWHERE: Place = { turn: 4, heard: [], before: null };
+const at = (heard: readonly string[]): Place => ({ turn: 4, heard, before: null });
+
+/** Own wordings and sayings as examples: what is close to them should be read as they are. */
+const ownExamples = (role: Role): Row[] => [
+  ...[PLAIN[role], PRICED[role]].flatMap((lists) =>
+    Object.entries(lists).flatMap(([label, wordings]) =>
+      wordings.map((wording) => ({ text: fill(wording, '$0.50'), place: at([]), label })),
+    ),
+  ),
+  ...SAYINGS[role].flatMap(({ label, after, texts }) =>
+    texts.map((text) => ({ text, place: at(after), label })),
+  ),
+];
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -85,10 +92,7 @@ const packed = (labels: readonly string[], cues: readonly number[], weights: Flo
 };
 
 const fitRole = (role: Role, placed: readonly Placed[]): PackedWeights => {
-  const rows = [
-    ...placed.map(({ text, place, label }) => ({ text, place, label })),
-    ...ownExamples(role).map((one) => ({ ...one, place: NOWHERE })),
-  ];
+  const rows: Row[] = [...placed, ...ownExamples(role)];
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
   const examples: Example[] = rows.map(({ text, place, label }) => ({
     cues: cuesOf(sentencesOf(text), place),

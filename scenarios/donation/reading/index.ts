@@ -4,10 +4,11 @@
 import { MAX_ACTS } from '../../../shared/scenario.ts';
 import type { Context } from '../phrase.ts';
 import type { Act, Role } from '../types.ts';
+import { piecesOf } from './clauses.ts';
 import { type Place, REMARK } from './cues.ts';
 import { ownAt } from './own.ts';
 import { readSentence } from './sentence.ts';
-import { keyOf, sentencesOf } from './words.ts';
+import { keyOf, type Sentence, sentencesOf } from './words.ts';
 
 const same = (a: Act, b: Act): boolean =>
   a.type === b.type && ('cents' in a ? a.cents : null) === ('cents' in b ? b.cents : null);
@@ -22,6 +23,15 @@ const placeIn = ({ said, seat }: Context): Place => {
   };
 };
 
+/** Acts of a sentence that is not an own wording as a whole; parts of it may be. */
+const readPieces = (whole: Sentence, role: Role, place: Place): Act[] =>
+  piecesOf(whole, role, place).flatMap((piece) => {
+    if ('acts' in piece) return piece.acts;
+    const own =
+      piece.sentence === whole ? undefined : ownAt([keyOf(piece.sentence)], [piece.sentence], 0, role);
+    return own ? [own.act] : readSentence(piece.sentence, role, place);
+  });
+
 /** Acts of a text that begins at a place, each once, and the place behind it. Never throws. */
 export const readFrom = (text: string, role: Role, from: Place): { acts: Act[]; place: Place } => {
   const sentences = sentencesOf(text);
@@ -31,7 +41,7 @@ export const readFrom = (text: string, role: Role, from: Place): { acts: Act[]; 
   for (let at = 0; at < sentences.length; ) {
     const own = ownAt(keys, sentences, at, role);
     const sentence = sentences[at];
-    const found = own ? [own.act] : sentence ? readSentence(sentence, role, place) : [];
+    const found = own ? [own.act] : sentence ? readPieces(sentence, role, place) : [];
     for (const act of found) if (!acts.some((one) => same(one, act))) acts.push(act);
     place = { ...place, before: found[found.length - 1]?.type ?? REMARK };
     at += own?.length ?? 1;

@@ -1,7 +1,7 @@
 // Own wordings, looked up by their words: a table from the words of a wording to its act, made once. Longer
 // wordings of several sentences are found first.
 
-import type { Act, Role } from '../types.ts';
+import { type Act, BUDGET, type Role } from '../types.ts';
 import { fill, PLAIN, PRICED } from '../wordings.ts';
 import { keyOf, type Sentence, sentencesOf } from './words.ts';
 
@@ -42,6 +42,15 @@ export interface Own {
   readonly length: number;
 }
 
+const bare = (type: Act['type']): Act => ({ type }) as Act;
+
+/** A promise of more than there is to give is one of all of it; a request for more, or for nothing, is open. */
+const priced = (type: Act['type'], cents: number | undefined, role: Role): Act => {
+  if (cents === undefined) return bare(type);
+  if (role === 'persuadee') return { type, cents: Math.min(BUDGET, cents) } as Act;
+  return cents > 0 && cents <= BUDGET ? ({ type, cents } as Act) : bare(type);
+};
+
 /** The own wording that begins at a sentence; undefined where none does. */
 export const ownAt = (
   keys: readonly string[],
@@ -54,8 +63,7 @@ export const ownAt = (
     const entry = table.get(length === 1 ? (keys[at] ?? '') : keys.slice(at, at + length).join(' | '));
     if (!entry) continue;
     const cents = sentences.slice(at, at + length).flatMap(({ amounts }) => amounts)[0]?.cents;
-    const act = entry.priced && cents !== undefined ? { type: entry.type, cents } : { type: entry.type };
-    return { act: act as Act, length };
+    return { act: entry.priced ? priced(entry.type, cents, role) : bare(entry.type), length };
   }
   return undefined;
 };

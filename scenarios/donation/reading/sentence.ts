@@ -22,12 +22,25 @@ const PRICED: ReadonlySet<string> = new Set([
 ]);
 const ASKS: readonly string[] = ['ask-donation-amount', 'proposition-of-donation', 'ask-donate-more'];
 
+/** Without one of these nothing is a greeting, however early it is said. */
+const GREETS = new Set(
+  `hi hello hey hiya heya yo howdy greetings morning afternoon evening day sup whats how hows meet meeting good
+  great fine well doing welcome nice pleased ok okay pretty im you u`.split(/\s+/),
+);
+const NEGATIONS = new Set('not cant cannot wont dont couldnt never'.split(' '));
+
+const has = ({ words }: Sentence, list: ReadonlySet<string>): boolean => words.some((word) => list.has(word));
+
+const likely = (sentence: Sentence, list: readonly Guess[]): Guess | undefined =>
+  list.find(({ label }) => label !== 'greeting' || has(sentence, GREETS));
+
 const plain = (label: string): Act[] => (label === REMARK ? [] : [{ type: label } as Act]);
 
 const sumIn = ({ amounts }: Sentence): Amount | undefined => amounts.find(({ sure }) => sure !== 'bare');
 
-const persuaderAct = (sentence: Sentence, [best]: readonly Guess[]): Act[] => {
+const persuaderAct = (sentence: Sentence, list: readonly Guess[]): Act[] => {
   if (isGuilt(sentence.text)) return [{ type: 'guilt' }];
+  const best = likely(sentence, list);
   if (!best || best.p < SURE) return [];
   const cents = sumIn(sentence)?.cents ?? 0;
   const priced = cents > 0 && cents <= BUDGET;
@@ -44,14 +57,16 @@ const promised = (sentence: Sentence, list: readonly Guess[], { heard }: Place):
   const curt = sentence.words.length <= CURT && !sentence.asks;
   const sum = sumIn(sentence) ?? (asked && curt ? sentence.amounts[0] : undefined);
   if (!sum) return undefined;
-  const meant = curt || oddsOf(list, 'provide-amount', 'agree-donation') >= MEANT;
+  // "No, 50 cents it is" holds to a sum; "I can't give a dollar" does not name one.
+  const stays = asked && list[0]?.label === 'disagree-donation-more' && !has(sentence, NEGATIONS);
+  const meant = curt || stays || oddsOf(list, 'provide-amount', 'agree-donation') >= MEANT;
   return meant ? Math.min(BUDGET, sum.cents) : undefined;
 };
 
 const persuadeeAct = (sentence: Sentence, list: readonly Guess[], place: Place): Act[] => {
   const cents = promised(sentence, list, place);
   if (cents !== undefined) return [{ type: 'provide-amount', cents }];
-  const [best] = list;
+  const best = likely(sentence, list);
   if (!best || best.p < SURE) return [];
   return plain(best.label === 'provide-amount' ? 'agree-donation' : best.label);
 };
