@@ -25,8 +25,6 @@ const SETTINGS: SoftmaxSettings = {
 /** Largest weight that is kept, logits: 127 steps. */
 const LARGEST = 4;
 
-export const ROLES = ['persuader', 'persuadee'] as const;
-
 /** A sentence at its place, and what the annotators say it does. */
 export interface Placed {
   readonly id: string;

@@ -2,7 +2,7 @@
 // A row of 8-bit weights for each of the cues that matter most; every other cue counts nothing.
 
 import type { Role } from '../types.ts';
-import { BUCKETS, REMARK } from './cues.ts';
+import { BUCKETS } from './cues.ts';
 import json from './sentences.json' with { type: 'json' };
 
 export interface PackedWeights {
@@ -69,5 +69,3 @@ export const fittedTable = (role: Role): Weights => {
   tables[role] ??= unpack(json[role]);
   return tables[role];
 };
-
-export { REMARK };
