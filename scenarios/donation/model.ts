@@ -7,5 +7,5 @@
 
 export { giftOdds, promiseOdds } from './model-gift.ts';
 export { beginMind, hearActs } from './model-mind.ts';
-export { checkPersona, drawPersona, isHeldOut, personaRanges, type Split } from './model-persona.ts';
+export { checkPersona, drawPersona, isHeldOut, personaRanges } from './model-persona.ts';
 export { contextOf, type ReplyContext, type ReplyOdd, replyOdds } from './model-reply.ts';
