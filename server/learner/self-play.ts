@@ -126,28 +126,27 @@ export class SelfPlay {
     return (role, seat, episode) => {
       const fixed = this.#setup.scenario.fixedSeats(episode.state)[seat];
       const wanted = fixed ?? plan.seats[role] ?? 'random';
-      if (wanted === 'learn' || wanted.startsWith('learn:')) return this.#learner(wanted, role, episode);
+      if (wanted === 'learn' || wanted.startsWith('learn:'))
+        return this.#learner(wanted, role, seat, episode);
       return this.#seat(wanted, role, seat, episode);
     };
   }
 
   /** The policy of a learning role, or, where it is cloned, its teacher. */
-  #learner(wanted: string, role: string, episode: Episode): Playing | Watched | Seat {
+  #learner(wanted: string, role: string, seat: number, episode: Episode): Playing | Watched | Seat {
     const { plan } = this.#setup;
     const of = wanted === 'learn' ? role : wanted.slice(6);
     const playing = this.#playing[of];
     if (!playing) throw new Error(`no policy of the role ${of} learns in this run`);
     const teacher = plan.algorithm === 'bc' ? plan.teachers[of] : undefined;
-    return teacher ? watch(playing.encoder, this.#seat(teacher, role, 0, episode)) : playing;
+    return teacher ? watch(playing.encoder, this.#seat(teacher, role, seat, episode)) : playing;
   }
 
   #seat(wanted: string, role: string, seat: number, episode: Episode): Seat {
     const { scenario, agents } = this.#setup;
     const specs = assignSeats([`${role}=${wanted}`], scenario, episode.state, episode.seatCount);
     if (!specs.ok) throw new Error(specs.error.message);
-    const spec = specs.value.find(
-      (_, at) => at === seat || scenario.role(episode.state, at) === role,
-    ) as SeatSpec;
+    const spec = specs.value[seat] as SeatSpec;
     if (spec.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
     if (spec.kind === 'agent' && agents)
       return agents.seat(scenario, role, spec.checkpoint, episode.seatCount);
