@@ -6,9 +6,10 @@ import { goalById } from '../scenarios/booking/goals/index.ts';
 import { townGoal } from '../scenarios/booking/goals/town-goals.ts';
 import { booking } from '../scenarios/booking/index.ts';
 import { worldOf } from '../scenarios/booking/world/index.ts';
-import { type Fault, faultsOf, type Patience } from './doubles/booking-conduct.ts';
+import { faultsOf } from './doubles/booking-conduct.ts';
 import { type Player, playBooking, playerOf } from './doubles/booking-episodes.ts';
 import { faulty } from './doubles/booking-faults.ts';
+import type { Fault, Patience } from './doubles/booking-watch.ts';
 
 const EPISODES = Number(process.env.PARLOR_EPISODES ?? 2000);
 const PATIENCE = {

@@ -1,101 +1,30 @@
 // Whether a simulated user kept to its goal. Looks at the transcript as the user knew it, and at the goal;
 // knows nothing of how the user decides.
 
-import { BOOK, BOOKABLE } from '../../scenarios/booking/slots.ts';
+import { BOOKABLE } from '../../scenarios/booking/slots.ts';
 import {
   type Act,
   ANY,
   type Domain,
   type DomainGoal,
   type Slot,
-  type Stage,
   type State,
   USER,
   type Value,
-  type Values,
 } from '../../scenarios/booking/types.ts';
-import { fits } from '../../scenarios/booking/world/index.ts';
 import { asUserKnows } from './booking-episodes.ts';
-
-export type Fault =
-  | 'contradicts'
-  | 'goes back'
-  | 'reveals'
-  | 'repeats'
-  | 'invents'
-  | 'strays'
-  | 'drops early'
-  | 'leaves early';
-
-/** What may be expected of a user's patience. */
-export interface Patience {
-  /** Own utterances on a domain without news before it may be dropped, nothing having been dropped before. */
-  readonly exchanges: number;
-  /** The same act in so many utterances on end, and in all. */
-  readonly row: number;
-  readonly times: number;
-}
-
-interface Watch {
-  readonly state: State;
-  readonly patience: Patience;
-  readonly faults: Set<Fault>;
-  /** By domain and kind of stage: the earliest stage that is still in accord with what was told. */
-  readonly floor: Map<string, number>;
-  /** By domain and slot: asked for by the agent. */
-  readonly asked: Set<string>;
-  readonly told: Set<string>;
-  readonly dropped: Set<Domain>;
-  /** Own utterances on the domain since there was news of it. */
-  readonly waits: Map<Domain, number>;
-  readonly none: Map<Domain, number>;
-  readonly refused: Map<Domain, number>;
-  /** Names offered, as "domain name". */
-  readonly names: Set<string>;
-  /** Domains in which an offer stands that was not turned down. */
-  readonly content: Set<Domain>;
-  current: Domain | null;
-  /** Utterances in which offers of the domain were turned down. */
-  readonly turnedDown: Map<Domain, number>;
-  readonly row: Map<string, number>;
-  readonly times: Map<string, number>;
-  readonly strange: Map<Domain, number>;
-}
-
-const goalOf = ({ state }: Watch, domain: Domain): DomainGoal | undefined =>
-  state.goal.domains.find((goal) => goal.domain === domain);
-
-const add = <Key>(counts: Map<Key, number>, key: Key): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-};
-
-const isBook = (domain: Domain, slot: Slot): boolean => BOOK[domain].includes(slot);
-
-/** What a goal may hold of a slot that comes from another domain: a name heard there, or the time of its table. */
-const linkedValues = (watch: Watch, goal: DomainGoal, slot: Slot): Value[] => {
-  const source = goal.from[slot];
-  if (source === undefined) return [];
-  const found = goalOf(watch, source);
-  const times = found?.book.flatMap((stage) => stage.values.time ?? []) ?? [];
-  return [
-    ...watch.state.notes.offers.filter(({ domain }) => domain === source).map(({ name }) => name),
-  ].concat(times, found?.info.flatMap((stage) => stage.values.name ?? []) ?? []);
-};
-
-const holds = (
-  watch: Watch,
-  goal: DomainGoal,
-  stage: Stage | undefined,
-  slot: Slot,
-  value: Value,
-): boolean => {
-  const wanted = stage?.values[slot];
-  if (wanted !== undefined) return wanted === value;
-  return goal.from[slot] ? linkedValues(watch, goal, slot).includes(value) : value === ANY;
-};
-
-const stagesOf = (goal: DomainGoal, slot: Slot): readonly Stage[] =>
-  isBook(goal.domain, slot) ? goal.book : goal.info;
+import {
+  add,
+  type Fault,
+  goalOf,
+  holds,
+  isBook,
+  linkedValues,
+  type Patience,
+  stagesOf,
+  suitable,
+  type Watch,
+} from './booking-watch.ts';
 
 /** A value has to be that of the stage which the earlier ones were of, or of a later one. */
 const checkValue = (watch: Watch, goal: DomainGoal, slot: Slot, value: Value): void => {
@@ -128,16 +57,6 @@ const checkInform = (watch: Watch, act: Act & { type: 'inform' }): void => {
   if (act.slot === 'name') watch.content.add(act.domain);
   if (act.slot === 'name' && watch.names.has(`${act.domain} ${act.value}`)) return;
   checkValue(watch, goal, act.slot, act.value);
-};
-
-/** Whether an offer, as far as it was heard, is as some stage of the goal wants it. */
-const suitable = (watch: Watch, { domain, name, facts }: Act & { type: 'offer' }): boolean => {
-  const heard = (values: Values): Values =>
-    Object.fromEntries(
-      Object.entries(values).filter(([slot]) => slot === 'name' || facts[slot] !== undefined),
-    );
-  const stages = goalOf(watch, domain)?.info ?? [];
-  return stages.some(({ values }) => fits({ name, facts }, domain, heard(values)));
 };
 
 /** What it says yes to must be so. */
