@@ -124,6 +124,8 @@ describe('the reader', () => {
     put('full_dialog.csv', SAID);
     put('full_info.csv', INFO.replace('2.5', 'much'));
     expect(refusal()).toMatch(/row 2: B6 is wrong/);
+    put('full_info.csv', INFO.replace('2.5', ''));
+    expect(refusal()).toMatch(/row 2: B6 is wrong/);
     put('full_info.csv', INFO.replace('care.x', 'care'));
     expect(refusal()).toContain('has no column care.x');
   });
