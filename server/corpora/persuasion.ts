@@ -57,7 +57,7 @@ const InfoRow = z
     B2: z.string().min(1),
     B3: z.string(),
     B4: seat,
-    B6: z.string().trim().min(1).pipe(z.coerce.number().min(0)),
+    B6: z.string().trim().min(1).transform(Number).pipe(z.number().min(0)),
     B7: z.coerce.number().int().min(1),
   })
   .catchall(z.string());
