@@ -142,6 +142,20 @@ test('nobody says a sentence again while there is another one for the act', () =
   expect(heard.size).toBe(fresh);
 });
 
+test('answers suit the question', () => {
+  const asked = (text: string): Context => ({ said: [{ seat: 0, acts: [], text }], promised: null, seat: 1 });
+  const answers = (text: string, type: Act['type']): string[] =>
+    Array.from({ length: 60 }, (_, seed) =>
+      phraseActs([{ type } as Act], 'persuadee', asked(text), rngOf(seed)).toLowerCase(),
+    );
+  for (const one of answers('Hello. How are you today?', 'positive-to-inquiry'))
+    expect(one).toMatch(/well|fine|good day/);
+  for (const one of answers('How are you? Have you heard of Save the Children?', 'negative-to-inquiry'))
+    expect(one).toMatch(/heard|new to me|know/);
+  for (const one of answers('Do you have children of your own?', 'negative-to-inquiry'))
+    expect(one).toMatch(/children|only me|family|there are none/);
+});
+
 // --- any text at all ----------------------------------------------------------------------------
 
 const holds = (text: string, role: Role, context: Context): void => {

@@ -4,7 +4,7 @@
 import type { Rng } from '../../shared/rng.ts';
 import { MAX_TEXT, type SeatId } from '../../shared/scenario.ts';
 import { type Act, BUDGET, type Role, type Said } from './types.ts';
-import { fill, PLAIN, PRICED } from './wordings.ts';
+import { fill, PLAIN, PRICED, wordingsFor } from './wordings.ts';
 
 /** What an utterance is said into: an observation has it all. */
 export interface Context {
@@ -65,6 +65,9 @@ const saidBy = ({ said, seat }: Context): string =>
     .map(({ text }) => text.toLowerCase())
     .join('\n');
 
+const heardBy = ({ said, seat }: Context): string =>
+  said.findLast((one) => one.seat !== seat)?.text.toLowerCase() ?? '';
+
 /** The wordings of at most `room` characters that the speaker has not used yet, as far as there are any. */
 const fitting = (wordings: readonly string[], room: number, used: string): readonly string[] => {
   const fit = wordings.filter((wording) => wording.length <= room);
@@ -78,15 +81,17 @@ interface Manner {
   /** Acts in the utterance. */
   readonly spoken: number;
   readonly used: string;
+  /** The other's last words, in lower case. */
+  readonly heard: string;
 }
 
-const sentence = (act: Act, { role, spoken, used }: Manner, rng: Rng): string => {
+const sentence = (act: Act, { role, spoken, used, heard }: Manner, rng: Rng): string => {
   const room = Math.floor(MAX_TEXT / spoken) - JOINT;
   if ('cents' in act) {
     const amount = amountText(act.cents, role, spoken <= ROOMY, rng);
     return fill(rng.pick(fitting(PRICED[role][act.type] ?? [], room - amount.length, used)), amount);
   }
-  return rng.pick(fitting(PLAIN[role][act.type] ?? [], room, used));
+  return rng.pick(fitting(wordingsFor(act.type, role, heard), room, used));
 };
 
 /** How the speaker types today: with capitals and stops, or without. */
@@ -108,7 +113,7 @@ export const phraseActs = (acts: readonly Act[], role: Role, context: Context, r
   const spoken = acts.filter((act) => isSpoken(act, role));
   if (spoken.length === 0) return SILENT;
   const casual = rng.int(3) === 0;
-  const manner: Manner = { role, spoken: spoken.length, used: saidBy(context) };
+  const manner: Manner = { role, spoken: spoken.length, used: saidBy(context), heard: heardBy(context) };
   const parts = spoken.map((act) => dressed(sentence(act, manner, rng), casual));
   return parts
     .map((part, index) => {

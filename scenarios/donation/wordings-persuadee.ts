@@ -1,4 +1,5 @@
-// What a persuadee says.
+// What a persuadee says. A wording is read as its act whatever was said before, so that none may be as short as
+// "yes", which is an answer to one question and a promise after another.
 
 import type { PERSUADEE_ACTS } from './types.ts';
 
@@ -20,7 +21,7 @@ export const REPLIES: Readonly<Record<Spoken, readonly string[]>> = {
   acknowledgement: [
     'I see',
     'Okay, I understand',
-    'All right',
+    'All right, I understand',
     'Got it',
     'Right, I follow',
     'Oh, I did not know that',
@@ -107,39 +108,24 @@ export const REPLIES: Readonly<Record<Spoken, readonly string[]>> = {
   ],
   'positive-to-inquiry': [
     'Yes, I have',
-    'Yes, I do',
-    'I am fine, thanks for asking',
-    'I am doing well today',
-    'Yes, I have heard of them',
-    'I do give now and then',
-    'Yes, I know them quite well',
-    'I have two children, yes',
-    'It has been a good day so far',
-    'Yes, I would like to hear more',
+    'That is so, yes',
+    'I would say so',
+    'Yes, as it happens',
+    'Indeed I have',
   ],
   'neutral-to-inquiry': [
-    'I am not sure',
-    'Sometimes, it depends',
     'I could not say',
-    'So so',
     'Maybe, I do not remember',
-    'I know the name and not much more',
-    'Neither good nor bad, really',
-    'I have never thought about it much',
-    'A little, perhaps',
     'Hard to tell, it varies',
+    'I would have to guess',
+    'Yes and no',
   ],
   'negative-to-inquiry': [
     'No, I have not',
-    'No, I do not',
-    'I have never heard of them',
     'No, never',
-    'I have no children',
-    'I do not usually give to charity',
-    'Not really, no',
-    'I am afraid that I do not know them',
-    'It has been a bad day, to be honest',
-    'No, that is new to me',
+    'Not that I can think of',
+    'No, not as far as I recall',
+    'I cannot say that I have',
   ],
   'positive-reaction': [
     'That sounds like a good cause',
