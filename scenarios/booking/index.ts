@@ -15,6 +15,7 @@ import { narrate } from './narrate.ts';
 import { observe } from './observe.ts';
 import { controls, OptionsSchema } from './options.ts';
 import { answerAct, questions } from './questions.ts';
+import { readDialogues } from './recorded/dialogues.ts';
 import { redeal } from './redeal.ts';
 import { scripts } from './scripts.ts';
 import { setup } from './setup.ts';
@@ -44,7 +45,7 @@ export const booking = defineScenario<State, Act, Observation, Options>({
     'rule against impatient': ['user=scripted:impatient', 'agent=scripted:rule'],
     'rule against rambling': ['user=scripted:rambling', 'agent=scripted:rule'],
   },
-  resources: { multiwoz },
+  resources: { multiwoz: { ...multiwoz, dialogues: readDialogues } },
   seatCount: () => SEATS,
   setup,
   fixedSeats: () => ({}),

@@ -7,6 +7,7 @@ import { RejectionError } from '../../shared/result.ts';
 import { licenceOf } from '../corpora/files.ts';
 import { readMultiwoz } from '../corpora/multiwoz-world.ts';
 import { keepResource } from '../resources.ts';
+import { dialoguesPart, offered } from './import-dialogues.ts';
 import type { Prepared } from './import-part.ts';
 
 const SCENARIO = 'booking';
@@ -63,4 +64,10 @@ export const worldPart = (folder: string, resource: Resource = resourceOf()): Pr
       keepResource(data, SCENARIO, NAME, { source: origin, content });
     },
   };
+};
+
+/** What people said in the folder, for the world that `worldPart` has just read from it. */
+export const bookingDialogues = (folder: string): Prepared => {
+  const recorded = resourceOf().dialogues?.(readMultiwoz(folder).given);
+  return dialoguesPart(offered(SCENARIO), 'mwoz', recorded ?? { dialogues: [], refused: {} });
 };
