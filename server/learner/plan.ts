@@ -6,7 +6,6 @@ import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 
 export const ALGORITHMS = ['ppo', 'bc'] as const;
-export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** One way of seating a table; `weight`: how often it is dealt. */
 export const TableSchema = z.strictObject({
