@@ -12,6 +12,8 @@ export interface Example {
 
 export interface SoftmaxSettings {
   readonly epochs: number;
+  /** The weights are the mean over the ends of all epochs from this one on (Polyak and Juditsky 1992). */
+  readonly averageFrom: number;
   readonly rate: number;
   /** Weight decay in the gradient. */
   readonly decay: number;
@@ -58,7 +60,7 @@ const descend = (
   settings: SoftmaxSettings,
   rng: Rng,
 ): Float64Array => {
-  const { epochs, rate, decay, dropout, balance } = settings;
+  const { epochs, averageFrom, rate, decay, dropout, balance } = settings;
   const rowOf = new Map(cues.map((cue, row) => [cue, row]));
   const cases = examples.map(({ cues: held, label }) => ({
     rows: held.flatMap((cue) => rowOf.get(cue) ?? []),
@@ -67,7 +69,8 @@ const descend = (
   const costs = costsOf(examples, labels, balance);
   const weights = new Float64Array(cues.length * labels);
   const sums = new Float64Array(weights.length).fill(1e-6);
-  for (let epoch = 0; epoch < epochs; epoch++)
+  const means = new Float64Array(weights.length);
+  for (let epoch = 0; epoch < epochs; epoch++) {
     for (const { rows, label } of rng.shuffle(cases)) {
       const kept = rows.filter(() => rng.float() >= dropout);
       const error = probabilities(weights, kept, labels);
@@ -80,7 +83,12 @@ const descend = (
           weights[at] = (weights[at] ?? 0) - (rate * slope) / Math.sqrt(sums[at] ?? 1);
         }
     }
-  return weights;
+    if (epoch >= averageFrom)
+      weights.forEach((one, at) => {
+        means[at] = (means[at] ?? 0) + one / (epochs - averageFrom);
+      });
+  }
+  return means;
 };
 
 /** Cues by how far their weights spread over the labels, times the root of how often they hold. */

@@ -31,8 +31,32 @@ const NEGATIONS = new Set('not cant cannot wont dont couldnt never'.split(' '));
 
 const has = ({ words }: Sentence, list: ReadonlySet<string>): boolean => words.some((word) => list.has(word));
 
-const likely = (sentence: Sentence, list: readonly Guess[]): Guess | undefined =>
-  list.find(({ label }) => label !== 'greeting' || has(sentence, GREETS));
+/** A question has its mark, begins like one, or has a word that asks. */
+const ASKING = new Set(
+  'who whos what whats where wheres when why how hows which whose tell wonder curious'.split(' '),
+);
+const BEGINNINGS = new Set(
+  `is are am was were do does did have has had can could will would should may might shall any ever got heard
+  want know wanna u`.split(/\s+/),
+);
+const LEADS = new Set('so and but ok okay well , oh hey hi hello also you'.split(' '));
+
+const asks = (sentence: Sentence): boolean => {
+  if (sentence.asks || has(sentence, ASKING)) return true;
+  return BEGINNINGS.has(sentence.words.find((word) => !LEADS.has(word)) ?? '');
+};
+
+const isQuestion = (label: string): boolean =>
+  label.startsWith('ask-') || (label.endsWith('-inquiry') && !label.includes('-to-'));
+
+/** The likeliest label that the sentence's form allows. */
+const likely = (sentence: Sentence, list: readonly Guess[]): Guess | undefined => {
+  const question = asks(sentence);
+  return list.find(({ label }) => {
+    if (label === 'greeting') return has(sentence, GREETS);
+    return question || !isQuestion(label);
+  });
+};
 
 const plain = (label: string): Act[] => (label === REMARK ? [] : [{ type: label } as Act]);
 
