@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
-import type { EpisodeRecord } from '../../shared/turn.ts';
+import type { EpisodeRecord, Header } from '../../shared/turn.ts';
 import { replay } from '../episode/replay.ts';
 import { Transcript } from '../episode/transcript.ts';
 import { type ExportFormat, type ExportItem, exportRows, type SeatTranscript } from '../log/export.ts';
@@ -18,7 +18,14 @@ export interface ExportFlags extends Common {
   format: ExportFormat;
   out?: string;
   scenario?: string;
+  origin?: Header['origin'];
 }
+
+/** Whether the flags ask for an episode. */
+const isWanted = ({ header, end }: EpisodeRecord, flags: ExportFlags): boolean =>
+  end !== undefined &&
+  (flags.scenario === undefined || header.scenario === flags.scenario) &&
+  (flags.origin === undefined || header.origin === flags.origin);
 
 /** The episode as each seat lived through it. */
 export const transcriptsOf = (record: EpisodeRecord, scenario: Scenario): SeatTranscript[] => {
@@ -41,7 +48,7 @@ export const transcriptsOf = (record: EpisodeRecord, scenario: Scenario): SeatTr
 function* items(log: TurnLog, flags: ExportFlags): Generator<ExportItem> {
   for (const id of log.episodes()) {
     const record = must(log.read(id));
-    if (!record.end || (flags.scenario && record.header.scenario !== flags.scenario)) continue;
+    if (!isWanted(record, flags)) continue;
     if (flags.format === 'jsonl') yield { record };
     else yield { record, transcripts: transcriptsOf(record, scenarioOf(record.header.scenario)) };
   }

@@ -115,10 +115,18 @@ export const program = (): Command => {
     )
     .option('--out <file>', 'write to a file instead of stdout')
     .option('--scenario <id>', 'only this scenario')
+    .addOption(
+      new Option('--origin <kind>', 'only episodes that came about so').choices([
+        'room',
+        'play',
+        'fork',
+        'imported',
+      ]),
+    )
     .action(async (flags) => (await import('./export.ts')).exportCommand(flags));
 
   common(root.command('import'))
-    .description('bring in data of others: multiwoz DIR')
+    .description('bring in data of others, dialogues included: multiwoz DIR, persuasion-for-good DIR')
     .argument('<corpus>')
     .argument('<dir>', 'the folder as its publishers give it out')
     .action(async (corpus, dir, flags) => (await import('./import.ts')).importCommand(corpus, dir, flags));

@@ -80,6 +80,7 @@ function* seatRows(
     const about = {
       episode: record.header.episode,
       scenario: record.header.scenario,
+      origin: record.header.origin,
       seat: transcript.seat,
       role: record.end?.roles[transcript.seat] ?? null,
       won: record.end?.winners.includes(transcript.seat) ?? null,
