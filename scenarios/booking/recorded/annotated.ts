@@ -73,7 +73,8 @@ export const worldValue = (world: World, domain: Domain, slot: Slot, raw: string
   if (slot === 'name') return venuesCalled(world, domain, value)[0] ?? value;
   if (domain === 'taxi' && ENDS.includes(slot))
     return isPlace(world, value) ? value : spellPlace(world, value);
-  return among(known(world, domain, slot), value) ?? value;
+  const names = known(world, domain, slot);
+  return among(names, value) ?? among(names, value.replace(/(?:ly)?[ -]priced$|s$/, '')) ?? value;
 };
 
 const lists = new WeakMap<World, Map<string, readonly Value[]>>();

@@ -95,16 +95,28 @@ const taxi = (group: readonly About[], out: Meanings): void => {
     if (act === 'Inform' && (slot === 'car' || slot === 'phone')) out.drawn('taxi', slot, raw);
 };
 
-/** The venue's own value where nothing is said but that it is so ("has parking"). */
-const factOf = ({ world, venue }: Followed, domain: Domain, slot: Slot): Value | undefined => {
+const bare = (text: string): string => text.replaceAll(/[^a-z\d]/g, '');
+const sum = (text: string): number => Number(/\d+(?:\.\d+)?/.exec(text)?.[0] ?? Number.NaN);
+
+/** Whether people told this fact, in fewer or other words: "10.1 gbp" of "10.10 pounds". */
+const isTold = (slot: Slot, said: Value, fact: Value): boolean => {
+  if (slot === 'ticket' || slot === 'duration') return sum(said) === sum(fact);
+  const [short, long] = [bare(said), bare(fact)];
+  return short === long || (ATTRIBUTES.hotel.includes(slot) && short.length > 3 && long.includes(short));
+};
+
+/** As the venue in question has it, where it is that, or where nothing is said but that it is so ("has parking"). */
+const valueTold = ({ world, venue }: Followed, { domain, slot, value }: About): Value | undefined => {
   const name = venue[domain];
-  return name === undefined ? undefined : findVenue(world, domain, name)?.facts[slot];
+  const facts = name === undefined ? undefined : findVenue(world, domain, name)?.facts;
+  const fact = slot === undefined ? undefined : facts?.[slot];
+  return fact !== undefined && (value === undefined || isTold(slot ?? '', value, fact)) ? fact : value;
 };
 
 /** What one annotation tells of the venue in question, or asks; undefined: it is said already; a text: it is no act. */
 const single = (followed: Followed, one: About, names: readonly string[]): Act | string | undefined => {
   const { act, domain, slot } = one;
-  const value = one.value ?? (slot === undefined ? undefined : factOf(followed, domain, slot));
+  const value = valueTold(followed, one);
   const plain = slot === undefined ? act : `${act} ${slot}`;
   if (act === 'Request') return { type: 'request', domain, slot: slot ?? '' };
   if (act === 'NoOffer') return { type: 'no-offer', domain };
