@@ -2,6 +2,7 @@
 
 import type { Label } from '../../shared/scenario.ts';
 import { capital, PLURALS, SINGULARS, slotName, valueName } from './names.ts';
+import { DESK_PLACE, placeOf } from './places.ts';
 import { titled } from './spoken.ts';
 import { factLine } from './stage-cards.ts';
 import type { Act, Domain, Observation, Slot, Value } from './types.ts';
@@ -28,9 +29,9 @@ const topicLabel = (act: Extract<Act, { domain: Domain }>, observation: Observat
     case 'drop':
       return { label: `Never mind the ${thing}`, group };
     case 'search':
-      return { label: `Look up ${PLURALS[domain]}`, group: 'Desk' };
+      return { label: `Look up ${PLURALS[domain]}`, group: 'Desk', place: DESK_PLACE };
     case 'book':
-      return { label: `Book the ${thing}`, group: 'Desk' };
+      return { label: `Book the ${thing}`, group: 'Desk', place: DESK_PLACE };
     case 'offer': {
       const known = observation.role === 'agent' ? observation.form.info[domain] : {};
       const facts = factLine(domain, act.facts, known);

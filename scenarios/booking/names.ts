@@ -1,7 +1,7 @@
 // How domains and slots are called in front of people.
 
 import type { SeatId } from '../../shared/scenario.ts';
-import { titled } from './spoken.ts';
+import { kindName, titled } from './spoken.ts';
 import { ANY, type Domain, type Slot, USER, type Value } from './types.ts';
 
 export const SEAT_NAMES = ['Customer', 'Clerk'] as const;
@@ -60,6 +60,8 @@ const NAMED: readonly Slot[] = ['name', 'departure', 'destination', 'address', '
 /** A value for people: "Larkmouth", "Monday"; "any" says that it does not matter. */
 export const valueName = (slot: Slot, value: Value): string => {
   if (value === ANY) return 'does not matter';
+  if (slot === 'type') return kindName(value);
+  if (slot === 'postcode') return value.toUpperCase();
   return NAMED.includes(slot) ? titled(value) : value;
 };
 

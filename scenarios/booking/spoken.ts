@@ -34,6 +34,9 @@ export const titled = (name: string): string => {
   return made;
 };
 
+/** A kind of hotel or sight in words: "swimmingpool" -> "swimming pool". */
+export const kindName = (type: Value): string => TYPE_WORDS[type] ?? type;
+
 const hour = (time: string, rng: Rng): string => {
   const [hours = '', minutes = ''] = time.split(':');
   const number = Number(hours);
@@ -53,7 +56,7 @@ export const spoken = (slot: Slot, value: Value, rng: Rng): string => {
   if (TIMES.has(slot)) return hour(value, rng);
   if (COUNTS.has(slot)) return rng.int(2) === 0 ? (NUMBER_WORDS[Number(value)] ?? value) : value;
   if (slot === 'food') return titled(value);
-  if (slot === 'type') return TYPE_WORDS[value] ?? value;
+  if (slot === 'type') return kindName(value);
   if (slot === 'postcode') return value.toUpperCase();
   if (slot === 'parking' || slot === 'internet')
     return value === 'yes' ? 'available' : value === 'no' ? 'not available' : value;

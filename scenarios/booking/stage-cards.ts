@@ -56,7 +56,11 @@ const errandCard = (state: State, goal: DomainGoal): Card => {
     rows.push({ label: `Book: ${slotName(slot)}`, value, done: told.has(slot) });
   for (const slot of request) {
     const value = known[slot];
-    rows.push({ label: `Ask: ${slotName(slot)}`, value: value ?? 'to ask', done: value !== undefined });
+    rows.push({
+      label: `Ask: ${slotName(slot)}`,
+      value: value === undefined ? 'to ask' : valueName(slot, value),
+      done: value !== undefined,
+    });
   }
   if (isToBeBooked(goal)) rows.push({ label: 'Reference', value: ref ?? 'to book', done: ref !== undefined });
   return { id: `errand-${domain}`, title: `Errand: ${SINGULARS[domain]}`, rows };

@@ -113,8 +113,14 @@ const placesFor = (venues: readonly Drawn[]): Stage['places'] =>
     return { ...place, tone: here.some(({ standing }) => standing === 'in question') ? 'here' : 'plain' };
   });
 
+const ENDS: Readonly<Record<string, string>> = {
+  served: 'Served',
+  unserved: 'Not served',
+  cap: 'Closing time',
+};
+
 const phaseOf = (state: State): string => {
-  if (state.end !== null) return 'Over';
+  if (state.end !== null) return ENDS[state.end.reason] ?? 'Over';
   if (atDesk(state)) return 'At the desk';
   return `${seatName(state.mover)}'s turn`;
 };
@@ -126,6 +132,14 @@ const speechFor = (state: State, viewer: Viewer): Stage['speech'] => {
   const listens = typeof viewer === 'number' && viewer !== last.seat;
   const text = (listens ? last.arrived : last.text).trim();
   return text === '' ? null : { seat: last.seat, text };
+};
+
+/** Utterances left at which closing time is announced. */
+const LATE = 10;
+
+const metersFor = ({ end, said, options }: State): Stage['meters'] => {
+  const left = options.cap - said.length;
+  return end !== null || left > LATE ? [] : [{ label: 'Utterances left', value: left, max: LATE }];
 };
 
 export const stage = (state: State, viewer: Viewer): Stage => {
@@ -143,7 +157,7 @@ export const stage = (state: State, viewer: Viewer): Stage => {
     speech: speechFor(state, viewer),
     ballots: [],
     cards: cardsFor(state, viewer),
-    meters: [{ label: 'Utterances', value: state.said.length, max: state.options.cap }],
+    meters: metersFor(state),
     notes: notesFor(state, viewer),
   };
 };

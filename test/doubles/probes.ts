@@ -23,7 +23,8 @@ const PATHS = (id: string): string[] => [
   `/api/episodes/${id}/key`,
   `/api/episodes/${id}%00`,
   '/api/episodes/%E0%A4%A',
-  '/api/checkpoints',
+  // /api/checkpoints names every role of every scenario and nothing of any episode.
+  '/api/training',
   '/api/nothing',
   `/room/${id}`,
   `/watch/${id}`,
