@@ -4,13 +4,19 @@ import { capital, PLURALS, SINGULARS, slotName, valueName } from './names.ts';
 import { BOOK, INFO } from './slots.ts';
 import { ANY, type Domain, type DomainGoal, type Goal, type Slot, type Stage } from './types.ts';
 
-/** Distinct values of a slot over the stages, in the order in which they are tried. */
-export const valuesOver = (stages: readonly Stage[], slot: Slot): string[] => {
-  const out: string[] = [];
-  for (const { values } of stages) {
+/** A value that a slot has from some stage on, and what ended the stage before it. */
+interface Turn {
+  readonly value: string;
+  readonly after: Stage['until'];
+}
+
+/** Values of a slot over the stages, in the order in which they are tried. */
+const turnsOf = (stages: readonly Stage[], slot: Slot): Turn[] => {
+  const out: Turn[] = [];
+  stages.forEach(({ values }, at) => {
     const value = values[slot] ?? ANY;
-    if (out[out.length - 1] !== value) out.push(value);
-  }
+    if (out[out.length - 1]?.value !== value) out.push({ value, after: stages[at - 1]?.until ?? 'end' });
+  });
   return out;
 };
 
@@ -23,14 +29,18 @@ export interface Wish {
   readonly value: string;
 }
 
-const SWITCH = { no: ', if that cannot be had ', offer: ', and at the first offer you change to ', end: '' };
+const SWITCH = {
+  no: ', if that cannot be had ',
+  offer: ', and at the first offer you change to ',
+  end: ', then ',
+};
 
 const wishesOf = (stages: readonly Stage[], slots: readonly Slot[]): Wish[] =>
   spokenOf(stages, slots).map((slot) => {
-    const [first = ANY, ...later] = valuesOver(stages, slot);
-    const change = SWITCH[stages.find(({ until }) => until !== 'end')?.until ?? 'end'];
-    const all = [first, ...later].map((value) => valueName(slot, value));
-    return { slot, value: all.join(change || ', then ') };
+    const words = turnsOf(stages, slot).map(
+      ({ value, after }, at) => `${at === 0 ? '' : SWITCH[after]}${valueName(slot, value)}`,
+    );
+    return { slot, value: words.join('') };
   });
 
 const linkWords = (slot: Slot, source: Domain): string =>

@@ -47,7 +47,7 @@ const SLOTS: Readonly<Record<Slot, string>> = {
   id: 'train number',
   duration: 'travel time',
   ticket: 'price of a ticket',
-  car: 'car',
+  car: 'kind of car',
   ref: 'reference',
 };
 

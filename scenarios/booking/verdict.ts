@@ -19,7 +19,7 @@ export interface DomainVerdict {
   readonly venue: boolean;
   /** Everything that the user wanted to know was told, and is true. */
   readonly answered: boolean;
-  /** Booked as wanted and the reference told; null where nothing was to be booked. */
+  /** Booked as wanted and confirmed to the user; null where nothing was to be booked. */
   readonly booked: boolean | null;
 }
 
@@ -74,6 +74,11 @@ const judgeAnswers = (state: State, goal: DomainGoal, booking: Booking | undefin
   return request.every((slot) => facts?.[slot] === undefined || told[slot] === facts[slot]);
 };
 
+/** The user can prove its booking: by the reference, in whatever letters; for a taxi the car it was told will do. */
+const isConfirmed = (state: State, { domain, request }: DomainGoal, booking: Booking): boolean =>
+  (domain === 'taxi' && request.includes('car')) ||
+  state.notes.refs[domain]?.toLowerCase() === booking.ref.toLowerCase();
+
 const judgeDomain = (state: State, goal: DomainGoal): DomainVerdict => {
   const { domain } = goal;
   const booking = latestBooking(state.bookings, domain);
@@ -88,7 +93,7 @@ const judgeDomain = (state: State, goal: DomainGoal): DomainVerdict => {
     venue &&
     booking !== undefined &&
     sameValues(booking.details, lastStage(goal.book)) &&
-    state.notes.refs[domain] === booking.ref;
+    isConfirmed(state, goal, booking);
   return { domain, venue, answered, booked };
 };
 
