@@ -14,31 +14,51 @@ import { TEXTARENA, textArenaReady, textArenaTurns } from './peers.ts';
 const SECONDS = 3;
 const ROUNDS = 5;
 const PLAYERS = 5;
-const EPISODES = { plain: 120_000, logged: 30_000 };
 
-const job = (hashing: boolean): PlayJob => ({
-  scenario: 'impostor',
-  options: scenarios.impostor.options.parse({ mode: 'paper', players: PLAYERS }),
-  seats: ['random'],
-  hashing,
-  seed: 1,
-  episodes: hashing ? EPISODES.logged : EPISODES.plain,
-  log: hashing,
+/** What is played: a scenario by players that use most of it. */
+interface Workload {
+  readonly name: string;
+  readonly job: Pick<PlayJob, 'scenario' | 'options' | 'seats' | 'episodes' | 'hashing' | 'log'>;
+}
+
+const impostor = (name: string, logged: boolean, episodes: number): Workload => ({
+  name,
+  job: {
+    scenario: 'impostor',
+    options: scenarios.impostor.options.parse({ mode: 'paper', players: PLAYERS }),
+    seats: ['random'],
+    episodes,
+    hashing: logged,
+    log: logged,
+  },
+});
+
+/** Two scripts that talk by text alone: every utterance is worded by one and read by the other. */
+const dialogue = (name: string, scenario: 'booking' | 'donation', episodes: number): Workload => ({
+  name,
+  job: {
+    scenario,
+    options: scenarios[scenario].options.parse({}),
+    seats: [...scenarios[scenario].fill],
+    episodes,
+    hashing: false,
+    log: false,
+  },
 });
 
 /** Decisions a second of one job, threads and all. */
-const rate = async (threads: number, logged: boolean): Promise<number> => {
+const rate = async (threads: number, { job }: Workload): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), 'parlor-bench-'));
-  const log = logged ? openLmdbTurnLog(folder) : undefined;
+  const log = job.log ? openLmdbTurnLog(folder) : undefined;
   const start = performance.now();
-  const { turns } = await playJob(job(logged), threads, log);
+  const { turns } = await playJob({ ...job, seed: 1 }, threads, log);
   const seconds = (performance.now() - start) / 1000;
   await log?.close();
   rmSync(folder, { recursive: true, force: true });
   return turns / seconds;
 };
 
-const paired = async (name: string, logged: boolean): Promise<Bench> => {
+const paired = async (workload: Workload): Promise<Bench> => {
   const missing = textArenaReady();
   const peer = (): number => (missing ? Number.NaN : textArenaTurns(SECONDS, PLAYERS + 1));
   const all: number[] = [];
@@ -47,8 +67,8 @@ const paired = async (name: string, logged: boolean): Promise<Bench> => {
   const singleRatios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const before = peer();
-    const value = await rate(availableParallelism(), logged);
-    const one = await rate(1, logged);
+    const value = await rate(availableParallelism(), workload);
+    const one = await rate(1, workload);
     const turns = (before + peer()) / 2;
     all.push(value);
     single.push(one);
@@ -56,7 +76,7 @@ const paired = async (name: string, logged: boolean): Promise<Bench> => {
     singleRatios.push(one / turns);
   }
   return {
-    name,
+    name: workload.name,
     value: Math.round(median(all)),
     unit: 'decisions/s',
     ratio: missing ? null : median(ratios),
@@ -71,7 +91,14 @@ const paired = async (name: string, logged: boolean): Promise<Bench> => {
 };
 
 /** State hashes and log off. */
-export const headless = (): Promise<Bench> => paired('headless', false);
+export const headless = (): Promise<Bench> => paired(impostor('headless', false, 120_000));
 
 /** State hashes and log on. */
-export const headlessLogged = (): Promise<Bench> => paired('headless-logged', true);
+export const headlessLogged = (): Promise<Bench> => paired(impostor('headless-logged', true, 30_000));
+
+/** The rule agent against the agenda user. */
+export const headlessBooking = (): Promise<Bench> => paired(dialogue('headless-booking', 'booking', 2_000));
+
+/** The expert persuader against the fitted persuadee. */
+export const headlessDonation = (): Promise<Bench> =>
+  paired(dialogue('headless-donation', 'donation', 6_000));

@@ -18,6 +18,8 @@ export interface Bench {
 const BENCHES: Record<string, () => Promise<Bench>> = {
   headless: async () => (await import('./headless.ts')).headless(),
   'headless-logged': async () => (await import('./headless.ts')).headlessLogged(),
+  'headless-booking': async () => (await import('./headless.ts')).headlessBooking(),
+  'headless-donation': async () => (await import('./headless.ts')).headlessDonation(),
   'log-bytes': async () => (await import('./log-bytes.ts')).logBytes(),
   'policy-step': async () => (await import('./policy.ts')).policyStep(),
   'policy-inference': async () => (await import('./policy.ts')).policyInference(),
