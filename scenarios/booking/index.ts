@@ -46,6 +46,20 @@ export const booking = defineScenario<State, Act, Observation, Options>({
     'rule against rambling': ['user=scripted:rambling', 'agent=scripted:rule'],
   },
   resources: { multiwoz: { ...multiwoz, dialogues: readDialogues } },
+  training: {
+    roles: ['agent'],
+    tables: [
+      { options: { goals: 'train', vague: 0.3 }, seats: { agent: 'learn', user: 'scripted:agenda' } },
+      { options: { goals: 'train', noise: 0.1 }, seats: { agent: 'learn', user: 'scripted:agenda' } },
+      { options: { goals: 'train' }, seats: { agent: 'learn', user: 'scripted:impatient' }, weight: 0.5 },
+    ],
+    heldout: [
+      { options: { goals: 'heldout' }, seats: { agent: 'learn', user: 'scripted:rambling' } },
+      { options: { goals: 'heldout', noise: 0.1 }, seats: { agent: 'learn', user: 'scripted:agenda' } },
+    ],
+    teachers: { agent: 'scripted:rule', user: 'scripted:agenda' },
+    settings: { gamma: 1 },
+  },
   seatCount: () => SEATS,
   setup,
   fixedSeats: () => ({}),

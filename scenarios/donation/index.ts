@@ -39,6 +39,15 @@ export const donation = defineScenario<State, Act, Observation, Options>({
     inform: ['persuader=scripted:inform', 'persuadee=scripted:model'],
     expert: ['persuader=scripted:expert', 'persuadee=scripted:model'],
   },
+  training: {
+    roles: ['persuader'],
+    tables: [{ options: { personas: 'train' }, seats: { persuader: 'learn', persuadee: 'scripted:model' } }],
+    heldout: [
+      { options: { personas: 'heldout' }, seats: { persuader: 'learn', persuadee: 'scripted:model' } },
+    ],
+    teachers: { persuader: 'scripted:expert', persuadee: 'scripted:model' },
+    settings: { gamma: 1 },
+  },
   seatCount: () => 2,
   setup,
   fixedSeats: () => ({}),

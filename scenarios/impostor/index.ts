@@ -54,6 +54,16 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
         weight: 1,
       },
     ],
+    heldout: [
+      {
+        options: { mode: 'paper', seating: 'paper', tasks: 5 },
+        seats: { crew: 'learn', impostor: 'scripted:stealth' },
+      },
+      {
+        options: { mode: 'paper', seating: 'paper', width: 3 },
+        seats: { crew: 'learn', impostor: 'scripted:mimic' },
+      },
+    ],
     teachers: { crew: 'scripted:greedy', impostor: 'scripted:mimic' },
   },
   seatCount: (options) => options.players,
