@@ -30,7 +30,7 @@ export const OptionsSchema: z.ZodType<Options> = Fields.superRefine((options, co
     context.addIssue({
       code: 'custom',
       path: ['goal'],
-      message: `The world "${options.world}" has no goal "${options.goal}"; leave it out to have one drawn.`,
+      message: `The world "${options.world}" has no goal "${options.goal}"; leave it out to have one drawn`,
     });
 });
 
