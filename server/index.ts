@@ -15,7 +15,7 @@ import { type LmdbLedger, openLmdbLedger } from './log/lmdb-ledger.ts';
 import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
 import type { TurnLog } from './log/turn-log.ts';
 import { within } from './policy/inference.ts';
-import { CheckpointStore } from './policy/store.ts';
+import { type CheckpointStore, storeIn } from './policy/store.ts';
 import { openBackend } from './policy/tf.ts';
 import { loadResources } from './resources.ts';
 import { liveEpisodes, openRooms } from './rooms/room-server.ts';
@@ -94,11 +94,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
   const log = openLmdbTurnLog(join(config.DATA_DIR, 'log'));
   const clock = createSystemClock();
   const ledger = await openLedger(config, log, () => clock.now());
-  const store = new CheckpointStore(
-    join(ROOT, 'checkpoints'),
-    join(config.DATA_DIR, 'checkpoints'),
-    (sentence) => logger.warn({}, sentence),
-  );
+  const store = storeIn(config.DATA_DIR, (sentence) => logger.warn({}, sentence));
   const services: Services = {
     log,
     ledger,

@@ -1,19 +1,14 @@
 // Trained agents for commands: those that the project ships and those under DATA/checkpoints.
 
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { CheckpointStore } from '../policy/store.ts';
+import { type CheckpointStore, storeIn } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
 import { Agents } from '../seats/agents.ts';
-
-const SHIPPED = fileURLToPath(new URL('../../checkpoints', import.meta.url));
 
 const tell = (sentence: string): void => {
   process.stderr.write(`parlor: ${sentence}\n`);
 };
 
-export const checkpointsAt = (data: string): CheckpointStore =>
-  new CheckpointStore(SHIPPED, join(data, 'checkpoints'), tell);
+export const checkpointsAt = (data: string): CheckpointStore => storeIn(data, tell);
 
 /** Agents of this data folder; the back end starts when the first is seated. */
 export const agentsAt = (data: string): Agents => {

@@ -69,7 +69,7 @@ export const program = (): Command => {
     .option('--resume', "go on from this run's latest checkpoint")
     .option('--out <dir>', 'keep checkpoints here instead of DATA/checkpoints')
     .option('--name <run>', "the run's name, a part of its checkpoints' ids")
-    .option('--from <checkpoint>', 'begin with the weights of this checkpoint')
+    .option('--from <checkpoints>', 'begin with the weights of these, one a role, separated by commas')
     .option('--plan <json>', 'overrides of the training sheet: roles, tables, settings', '{}')
     .addOption(new Option('--threads <n>', 'self-play threads').argParser(whole('--threads', 1, 256)))
     .addOption(

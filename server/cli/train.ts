@@ -5,9 +5,12 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
-import { ALGORITHMS, planFor, type TrainPlan } from '../learner/plan.ts';
+import { ALGORITHMS, idPrefix, type TrainPlan } from '../learner/plan.ts';
+import { planFor } from '../learner/plan-for.ts';
+import { latestOf } from '../learner/resume.ts';
 import { RunLog, runName } from '../learner/run-log.ts';
-import { Trainer, type TrainLine } from '../learner/trainer.ts';
+import type { TrainLine } from '../learner/train-line.ts';
+import { Trainer } from '../learner/trainer.ts';
 import type { Checkpoint } from '../policy/checkpoint.ts';
 import { CheckpointStore } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
@@ -47,30 +50,73 @@ const planOf = (flags: TrainFlags, scenario: Scenario): TrainPlan => {
   });
 };
 
-/** Where each role starts: its own latest checkpoint of this run, the one named, or nowhere. */
+/** Where each role starts: this run's latest checkpoints, the one named, or nowhere. */
 const startsOf = (
   flags: TrainFlags,
   plan: TrainPlan,
   scenario: Scenario,
   store: CheckpointStore,
-): Record<string, Checkpoint | undefined> =>
+): Record<string, Checkpoint | undefined> => {
+  const { from, resume } = flags;
+  const found = resume ? latestOf(plan, scenario, store, tell) : undefined;
+  if (found) return found;
+  if (resume)
+    throw new RejectionError(
+      'bad-checkpoint',
+      `There is nothing to resume of the run ${plan.name} (${scenario.id}, seed ${plan.seed}); leave --resume out.`,
+    );
+  return from === undefined ? {} : named(from.split(','), plan, scenario, checkpointsAt(flags.data));
+};
+
+/** Checkpoints by their ids, each for the role that it is of. */
+const named = (
+  ids: readonly string[],
+  plan: TrainPlan,
+  scenario: Scenario,
+  store: CheckpointStore,
+): Record<string, Checkpoint> =>
   Object.fromEntries(
-    plan.roles.map((role) => {
-      if (flags.from !== undefined) return [role, store.byId(scenario, role, flags.from)];
-      if (!flags.resume) return [role, undefined];
-      const prefix = `${scenario.id}-${role}-${plan.name}-s${plan.seed}-u`;
-      const latest = store
-        .list(scenario.id, role)
-        .filter(({ header }) => header.id.startsWith(prefix))
-        .sort((a, b) => b.header.update - a.header.update)[0];
-      if (!latest)
-        throw new RejectionError(
-          'bad-checkpoint',
-          `There is nothing to resume for ${scenario.id}/${role} (${plan.name}, seed ${plan.seed}); leave --resume out.`,
-        );
-      return [role, store.byId(scenario, role, latest.header.id)];
+    ids.map((id) => {
+      const isOf = (role: string): boolean =>
+        store.list(scenario.id, role).some(({ header }) => header.id === id);
+      const role = plan.roles.find(isOf) ?? (plan.roles[0] as string);
+      return [role, store.byId(scenario, role, id)];
     }),
   );
+
+/** When this run wrote its latest checkpoint, ms since 1970; undefined: it has left none. */
+const lastWritten = (plan: TrainPlan, store: CheckpointStore): number | undefined => {
+  const own = plan.roles.flatMap((role) =>
+    store
+      .list(plan.scenario, role)
+      .filter(({ shipped, header }) => !shipped && header.id.startsWith(idPrefix(plan, role))),
+  );
+  return own.length > 0 ? Math.max(...own.map(({ header }) => header.at)) : undefined;
+};
+
+/**
+ * The plan under the name of a run of its own, or of the one to be resumed. A new run must not write over
+ * an earlier one: without a name it gets the next that is free, and --resume takes up the latest of these.
+ */
+const withName = (flags: TrainFlags, plan: TrainPlan, store: CheckpointStore): TrainPlan => {
+  const runs: { plan: TrainPlan; at: number }[] = [];
+  for (let next = plan, n = 2; ; next = { ...plan, name: `${plan.name}-${n++}` }) {
+    const at = lastWritten(next, store);
+    if (at === undefined) {
+      if (flags.resume) return runs.sort((a, b) => b.at - a.at)[0]?.plan ?? plan;
+      if (next !== plan)
+        tell(`there is a run ${plan.name} with seed ${plan.seed} already; this one is ${next.name}`);
+      return next;
+    }
+    if (flags.name !== undefined && flags.resume) return plan;
+    if (flags.name !== undefined)
+      throw new RejectionError(
+        'bad-options',
+        `There is a run ${plan.name} with seed ${plan.seed} already; go on with it by --resume, or choose another --name.`,
+      );
+    runs.push({ plan: next, at });
+  }
+};
 
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
@@ -120,9 +166,9 @@ const untilStopped = (): AbortSignal => {
 
 export const train = async (flags: TrainFlags): Promise<void> => {
   const scenario = scenarioOf(flags.scenario);
-  const plan = planOf(flags, scenario);
   const store = storeOf(flags);
-  const start = startsOf(flags, plan, scenario, flags.from === undefined ? store : checkpointsAt(flags.data));
+  const plan = withName(flags, planOf(flags, scenario), store);
+  const start = startsOf(flags, plan, scenario, store);
   const { name: backend } = await openBackend(undefined, { say: tell });
   const limits = limitsOf(flags);
   const first = flags.resume ? Math.min(...plan.roles.map((role) => start[role]?.header.update ?? 0)) : 0;

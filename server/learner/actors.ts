@@ -6,20 +6,19 @@ import { RejectionError } from '../../shared/result.ts';
 import type { EndEntry } from '../../shared/turn.ts';
 import { type Packed, unpack } from './pack.ts';
 import type { Trajectory } from './rollout.ts';
-import type { ThreadSetup } from './self-play-thread.ts';
+import type { Order, ThreadSetup } from './self-play-thread.ts';
 
 interface Answer {
   readonly packed: Packed;
   readonly ends: EndEntry[];
   readonly turns: number;
-  readonly version: number;
 }
 
 export interface Batch {
   readonly trajectories: Trajectory[];
   readonly ends: EndEntry[];
   readonly turns: number;
-  /** Version of the weights that the oldest part was played with. */
+  /** Version of the weights that it was played with. */
   readonly version: number;
   readonly seconds: number;
 }
@@ -43,14 +42,14 @@ export class Actors {
     return actors;
   }
 
-  /** Plays `count` episodes from number `from` on. */
-  async play(from: number, count: number): Promise<Batch> {
+  /** Plays `count` episodes from number `from` on, with weights that have been published. */
+  async play({ from, count, version }: Order): Promise<Batch> {
     const started = performance.now();
     const share = Math.ceil(count / this.#workers.length);
     const answers = await Promise.all(
       this.#workers.map(async (worker, n) => {
         const part = Math.min(share, count - n * share);
-        return part > 0 ? ask(worker, from + n * share, part) : undefined;
+        return part > 0 ? ask(worker, { from: from + n * share, count: part, version }) : undefined;
       }),
     );
     const parts = answers.filter((one) => one !== undefined);
@@ -58,7 +57,7 @@ export class Actors {
       trajectories: parts.flatMap(({ packed }) => unpack(packed)),
       ends: parts.flatMap(({ ends }) => ends),
       turns: parts.reduce((sum, { turns }) => sum + turns, 0),
-      version: Math.min(...parts.map(({ version }) => version)),
+      version,
       seconds: (performance.now() - started) / 1000,
     };
   }
@@ -68,8 +67,8 @@ export class Actors {
   }
 }
 
-const ask = async (worker: Worker, from: number, count: number): Promise<Answer> => {
-  worker.postMessage({ from, count });
+const ask = async (worker: Worker, order: Order): Promise<Answer> => {
+  worker.postMessage(order);
   let message: Answer | { failed: string };
   try {
     [message] = (await once(worker, 'message')) as [Answer | { failed: string }];

@@ -59,7 +59,7 @@ export const bcEpoch = async (
       network.shape,
       rows.map((row) => row.pick),
     );
-    const step = optimizer.step(() => {
+    const step = await optimizer.step(() => {
       const { logits } = network.score(batch, 'act');
       const taken = tf.oneHot(
         Int32Array.from(rows, (row) => row.index),
@@ -82,7 +82,7 @@ export const bcEpoch = async (
         belief,
       ];
     }, options.maxGradientNorm);
-    const [total = 0, loss = 0, accuracy = 0, belief = 0] = await step.terms;
+    const [total = 0, loss = 0, accuracy = 0, belief = 0] = step.terms;
     if (!Number.isFinite(total)) throw new NonFiniteLoss(`the loss is ${total} at minibatch ${m}`);
     sums.loss += loss * rows.length;
     sums.right += accuracy * rows.length;

@@ -56,8 +56,9 @@ const learningSeat = (scenario: Scenario, playing: Playing, episode: Episode, re
   return new AgentSeat({
     scenario,
     occupant: inference.version,
-    policy: playing,
+    policy: () => playing,
     seats,
+    mute: true,
     onlooker: {
       turn: ({ seat }, picks) => recorder.turn(picks, encoder.truth(episode.state, seat, seats)),
     },

@@ -19,28 +19,31 @@ export interface Logged {
 }
 
 /**
- * Trajectories of the seats of these roles. Turns of agents keep the probability that they were made
- * with; others have none. Seats that changed hands are left out. Throws RejectionError where the log does
- * not fit.
+ * Trajectories of the seats of the roles that there are encoders for. Turns of agents keep the probability
+ * that they were made with; others have none. Seats that changed hands are left out. Throws RejectionError
+ * where the log does not fit.
  */
 export const trajectoriesOf = (
   record: EpisodeRecord,
   scenario: Scenario,
-  encoder: Encoder,
-  roles: readonly string[],
+  encoders: Readonly<Record<string, Encoder>>,
 ): Logged[] => {
   const { header, end } = record;
   if (!end || end.end === 'aborted') return [];
   const { withheld } = released(record);
   const moved = handedOn(record);
+  const encoderOf = (seat: number): Encoder | undefined => encoders[end.roles[seat] ?? ''];
   const learns = (seat: number): boolean =>
-    roles.includes(end.roles[seat] ?? '') && !withheld.has(seat) && !moved.has(seat);
+    encoderOf(seat) !== undefined && !withheld.has(seat) && !moved.has(seat);
   const seats = header.seats.map((_, seat) => seat).filter(learns);
   const recorders = new Map(seats.map((seat) => [seat, new Recorder()]));
   replay({ ...record, entries: settled(record.entries) }, scenario, {
     verify: false,
     onTurns: (episode, turns) => {
-      for (const turn of turns) note(scenario, encoder, episode, turn, recorders.get(turn.seat));
+      for (const turn of turns) {
+        const [encoder, recorder] = [encoderOf(turn.seat), recorders.get(turn.seat)];
+        if (encoder && recorder) note(scenario, encoder, episode, turn, recorder);
+      }
     },
     onStep: (_, step) => {
       for (const [seat, recorder] of recorders) recorder.reward(step.rewards[seat] ?? 0);
@@ -74,10 +77,10 @@ const note = (
   encoder: Encoder,
   episode: Episode,
   turn: TurnEntry,
-  recorder: Recorder | undefined,
+  recorder: Recorder,
 ): void => {
   const open = episode.openFor(turn.seat);
-  if (!recorder || !open || turn.forced) return;
+  if (!open || turn.forced) return;
   const { seat, kind, observation } = open;
   const seats = episode.seatCount;
   const candidates = (chosen: readonly unknown[]): readonly unknown[] => open.candidates(chosen);

@@ -1,6 +1,7 @@
 // Judging a policy before it is seated: the same held-out episodes for the newcomer and for the one that
-// sits there now. The newcomer is seated unless it wins less often.
+// sits there now.
 
+import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EndEntry } from '../../shared/turn.ts';
 import { keyFromSeed } from '../episode/streams.ts';
@@ -8,75 +9,57 @@ import type { Checkpoint } from '../policy/checkpoint.ts';
 import { Encoder } from '../policy/encode.ts';
 import { Inference } from '../policy/inference.ts';
 import { Network } from '../policy/network.ts';
+import { AgentSeat, type Playing } from '../seats/agent-seat.ts';
 import { parseOptions } from '../seats/headless.ts';
 import { ScriptedSeat } from '../seats/scripted-seat.ts';
 import { assignSeats } from '../seats/spec.ts';
-import { type Share, share } from '../stats.ts';
+import type { Share } from '../stats.ts';
 import { type Casting, collect } from './collect.ts';
 import type { TablePlan } from './plan.ts';
-
-export interface Verdict {
-  readonly newcomer: Share;
-  /** Undefined: nobody was seated. */
-  readonly seated: Share | undefined;
-  readonly better: boolean;
-}
+import { winsOf } from './train-line.ts';
 
 const WIDTH = 64;
 /** Keys of judging episodes lie apart from those of training. */
 const JUDGES_SEED = 0x6a75;
 
-const casting = (scenario: Scenario, table: TablePlan, role: string, learner: Casting): Casting => {
-  return (of, seat, episode) => {
-    const wanted = scenario.fixedSeats(episode.state)[seat] ?? table.seats[of] ?? 'random';
-    if (of === role && wanted.startsWith('learn')) return learner(of, seat, episode);
-    const text = wanted.startsWith('learn') ? 'random' : wanted;
-    const specs = assignSeats([`${of}=${text}`], scenario, episode.state, episode.seatCount);
+/** The judged policy in its role, scripts beside it; other learning seats play at random. */
+const casting = (scenario: Scenario, table: TablePlan, role: string, judged: Playing): Casting => {
+  return (of, seat, { state, seatCount: seats }) => {
+    const wanted = scenario.fixedSeats(state)[seat] ?? table.seats[of] ?? 'random';
+    const learns = wanted.startsWith('learn');
+    if (of === role && learns)
+      return new AgentSeat({ scenario, occupant: role, policy: () => judged, seats, mute: true });
+    const specs = assignSeats([`${of}=${learns ? 'random' : wanted}`], scenario, state, seats);
     const spec = specs.ok ? specs.value[seat] : undefined;
     return new ScriptedSeat(scenario, spec?.kind === 'scripted' ? spec.script : 'random', of);
   };
 };
 
-/** How often a checkpoint wins at these tables. `seed` names the set of episodes. */
+/** How often a checkpoint wins at the tables where its role learns. Throws RejectionError `bad-options`. */
 export const winShare = async (
   scenario: Scenario,
   tables: readonly TablePlan[],
   role: string,
   { header, weights }: Checkpoint,
   episodes: number,
-  seed: number = JUDGES_SEED,
 ): Promise<Share> => {
   const network = new Network(header.shape, weights);
   const inference = new Inference(network, header.id, { batch: 4096 });
-  const playing = { encoder: new Encoder(scenario, header.shape), inference };
+  const judged = { encoder: new Encoder(scenario, header.shape), inference };
+  const own = tables.filter(({ seats }) => seats[role]?.startsWith('learn'));
   const ends: EndEntry[] = [];
   try {
-    for (const [at, table] of tables.entries()) {
+    for (const [at, table] of own.entries()) {
       const options = parseOptions(scenario, table.options);
-      if (!options.ok) throw new Error(options.error.message);
-      const keys = Array.from({ length: Math.ceil(episodes / tables.length) }, (_, index) =>
-        keyFromSeed(seed + at, index),
+      if (!options.ok) throw new RejectionError(options.error.code, options.error.message);
+      const keys = Array.from({ length: Math.ceil(episodes / own.length) }, (_, index) =>
+        keyFromSeed(JUDGES_SEED + at, index),
       );
-      const cast = casting(scenario, table, role, () => playing);
+      const cast = casting(scenario, table, role, judged);
       ends.push(...(await collect({ scenario, options: options.value, cast, width: WIDTH }, keys)).ends);
     }
   } finally {
     network.dispose();
   }
-  const wins = ends.filter((end) => end.winners.some((seat) => end.roles[seat] === role)).length;
-  return share(wins, ends.length);
-};
-
-export const judge = async (
-  scenario: Scenario,
-  tables: readonly TablePlan[],
-  role: string,
-  newcomer: Checkpoint,
-  seated: Checkpoint | undefined,
-  episodes: number,
-): Promise<Verdict> => {
-  const first = await winShare(scenario, tables, role, newcomer, episodes);
-  if (!seated) return { newcomer: first, seated: undefined, better: true };
-  const second = await winShare(scenario, tables, role, seated, episodes);
-  return { newcomer: first, seated: second, better: first.rate >= second.rate };
+  return winsOf(ends, role);
 };

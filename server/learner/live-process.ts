@@ -2,23 +2,25 @@
 // at low priority, that reads the log as it grows, trains, and seats what it has judged. It tells its
 // parent every line; without a parent it ends.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { findScenario } from '../../scenarios/index.ts';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { openLmdbTurnLog } from '../log/lmdb-turn-log.ts';
+import type { Checkpoint } from '../policy/checkpoint.ts';
 import { Encoder } from '../policy/encode.ts';
 import { shapeOf } from '../policy/shape.ts';
-import { CheckpointStore } from '../policy/store.ts';
+import { type CheckpointStore, storeIn } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
 import { loadResources } from '../resources.ts';
 import { version } from '../version.ts';
 import { LiveFeed } from './live.ts';
-import { planFor, type TrainPlan } from './plan.ts';
+import type { TrainPlan } from './plan.ts';
+import { planFor } from './plan-for.ts';
+import { latestOf } from './resume.ts';
 import { RunLog, runName } from './run-log.ts';
 import { Trainer } from './trainer.ts';
 
@@ -29,18 +31,15 @@ const tell = (message: LiveMessage): void => {
   process.send?.(message);
 };
 
-const SHIPPED = fileURLToPath(new URL('../../checkpoints', import.meta.url));
-
-/** Names and episode ids that must not be learned from, one a line of DATA/training/quarantine.txt. */
-const quarantine = (data: string): ReadonlySet<string> => {
-  const path = join(data, 'training', 'quarantine.txt');
-  if (!existsSync(path)) return new Set();
-  return new Set(
-    readFileSync(path, 'utf8')
-      .split('\n')
-      .map((line) => line.trim()),
+/** One a line; none where there is no file. */
+const linesOf = (path: string): ReadonlySet<string> =>
+  new Set(
+    existsSync(path)
+      ? readFileSync(path, 'utf8')
+          .split('\n')
+          .map((line) => line.trim())
+      : [],
   );
-};
 
 /** PARLOR_LEARN_PLAN: overrides of the training plan as JSON, for machines that need other sizes. */
 const overrides = (): Record<string, unknown> => {
@@ -53,30 +52,63 @@ const overrides = (): Record<string, unknown> => {
   }
 };
 
-const feedOf = (scenario: Scenario, plan: TrainPlan, data: string, encoder: Encoder): LiveFeed =>
+/** Episodes that were learned from, in DATA/training/RUN/, so that none is after a restart. */
+const learnedIn = (data: string, plan: TrainPlan): string =>
+  join(data, 'training', runName(plan), 'learned.txt');
+
+const feedOf = (
+  scenario: Scenario,
+  plan: TrainPlan,
+  data: string,
+  start: Readonly<Record<string, Checkpoint | undefined>>,
+): LiveFeed =>
   new LiveFeed({
     log: openLmdbTurnLog(join(data, 'log'), { readOnly: true }),
     scenario,
-    encoder,
-    roles: plan.roles,
-    quarantined: () => quarantine(data),
+    encoders: Object.fromEntries(
+      plan.roles.map((role) => [
+        role,
+        new Encoder(scenario, start[role]?.header.shape ?? shapeOf(scenario, plan)),
+      ]),
+    ),
+    learned: linesOf(learnedIn(data, plan)),
+    // Names and episode ids that must not be learned from, one a line.
+    quarantined: () => linesOf(join(data, 'training', 'quarantine.txt')),
     warn: (sentence) => tell({ warn: sentence }),
   });
+
+const warn = (sentence: string): void => tell({ warn: sentence });
+
+/** What an earlier process of this run got to, as far as it can be read. */
+const latest = (
+  plan: TrainPlan,
+  scenario: Scenario,
+  store: CheckpointStore,
+): Record<string, Checkpoint> | undefined => {
+  try {
+    return latestOf(plan, scenario, store, warn);
+  } catch (error) {
+    if (error instanceof RejectionError) return undefined; // told already; what is seated now is the start
+    throw error;
+  }
+};
 
 const learn = async (scenarioId: string, data: string): Promise<void> => {
   const scenario = findScenario(scenarioId);
   if (!scenario) throw new RejectionError('unknown-scenario', `There is no scenario "${scenarioId}".`);
   setPriority(constants.priority.PRIORITY_LOW);
   loadResources(data);
-  const { name: backend } = await openBackend(undefined, { say: (line) => tell({ say: line }) });
   const plan = planFor(scenario, { ...overrides(), algorithm: 'ppo', name: 'live', seed: 1 });
-  const store = new CheckpointStore(SHIPPED, join(data, 'checkpoints'), (why) => tell({ warn: why }));
-  const start = Object.fromEntries(plan.roles.map((role) => [role, store.current(scenario, role)]));
-  const shape = Object.values(start)[0]?.header.shape ?? shapeOf(scenario, plan);
+  const { name: backend } = await openBackend(undefined, { say: (line) => tell({ say: line }) });
+  const store = storeIn(data, warn);
+  const resumed = latest(plan, scenario, store);
+  const start =
+    resumed ?? Object.fromEntries(plan.roles.map((role) => [role, store.current(scenario, role)]));
   const stop = new AbortController();
   process.once('disconnect', () => process.exit(0));
   process.once('SIGTERM', () => stop.abort());
   const runLog = new RunLog(data, runName(plan), Date.now());
+  const live = feedOf(scenario, plan, data, start);
   const trainer = new Trainer({
     scenario,
     plan,
@@ -89,18 +121,24 @@ const learn = async (scenarioId: string, data: string): Promise<void> => {
     checkpointEvery: plan.checkpointEvery,
     keepLast: 5,
     start,
-    resume: Object.values(start).some((one) => one?.header.id.includes('-live-')),
+    resume: resumed !== undefined,
     code: version,
     now: Date.now,
     stop: stop.signal,
-    live: feedOf(scenario, plan, data, new Encoder(scenario, shape)),
+    live,
     judging: { tables: plan.heldout.length > 0 ? plan.heldout : plan.tables, episodes: plan.judgedBy },
     tell: (line) => {
       runLog.add(line, Date.now());
+      if (line.checkpoints.length > 0) replaceLines(learnedIn(data, plan), live.learned);
       tell({ line: `update ${line.update}, ${line.checkpoints.join(', ') || 'no checkpoint'}` });
     },
   });
   await trainer.run();
+};
+
+const replaceLines = (path: string, lines: readonly string[]): void => {
+  writeFileSync(`${path}.part`, lines.map((line) => `${line}\n`).join(''));
+  renameSync(`${path}.part`, path);
 };
 
 const [scenarioId = '', data = ''] = process.argv.slice(2);
@@ -108,6 +146,6 @@ try {
   await learn(scenarioId, data);
   process.exit(0);
 } catch (error) {
-  tell({ warn: error instanceof Error ? error.message : String(error) });
+  warn(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }

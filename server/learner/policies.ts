@@ -2,12 +2,11 @@
 // checkpoints.
 
 import { rngFromState } from '../../shared/rng.ts';
-import type { Scenario } from '../../shared/scenario.ts';
 import type { Checkpoint, CheckpointHeader } from '../policy/checkpoint.ts';
 import { initialWeights, Network } from '../policy/network.ts';
 import type { Shape } from '../policy/shape.ts';
 import { Optimizer } from './optimizer.ts';
-import type { TrainPlan } from './plan.ts';
+import { idPrefix, type TrainPlan } from './plan.ts';
 import { type SharedWeights, shareWeights } from './weights.ts';
 
 export interface Policy {
@@ -15,26 +14,34 @@ export interface Policy {
   readonly network: Network;
   readonly optimizer: Optimizer;
   readonly shared: SharedWeights;
+  /** What an update keeps it close to, where the plan says so. */
+  readonly reference: Network | undefined;
   /** What it started from. */
   readonly parent: string | null;
 }
 
 const words = (seed: number, role: number): [number, number, number, number] => [
-  seed >>> 0,
-  Math.floor(seed / 2 ** 32) >>> 0,
+  seed,
+  0,
   0x9e3779b9,
   role + 1,
 ];
 
-/** A fresh policy, or one that goes on from a checkpoint; `resume`: with its optimizer. */
-export const openPolicy = (
-  plan: TrainPlan,
-  shape: Shape,
-  role: string,
-  learningRate: number,
-  from: Checkpoint | undefined,
-  resume: boolean,
-): Policy => {
+/** Where a policy begins. */
+export interface Beginning {
+  /** The weights that it goes on from; absent: drawn from the plan's seed. */
+  readonly from: Checkpoint | undefined;
+  /** `from` is of this very run: its optimizer goes on as well. */
+  readonly resume: boolean;
+  readonly learningRate: number;
+  /** Its shape where it begins anew. */
+  readonly shape: Shape;
+  readonly anchor: Checkpoint | undefined;
+}
+
+export const openPolicy = (plan: TrainPlan, role: string, beginning: Beginning): Policy => {
+  const { from, resume, learningRate, anchor } = beginning;
+  const shape = from?.header.shape ?? beginning.shape;
   const rng = rngFromState(words(plan.seed, plan.roles.indexOf(role)));
   const weights = from?.weights ?? initialWeights(shape, rng);
   const network = new Network(shape, weights);
@@ -44,22 +51,32 @@ export const openPolicy = (
     role,
     network,
     optimizer,
-    shared: shareWeights(weights),
+    shared: shareWeights(weights, resume ? (from?.header.update ?? 0) : 0),
+    reference: anchor && new Network(anchor.header.shape, anchor.weights),
     parent: resume ? (from?.header.parent ?? null) : (from?.header.id ?? null),
+  };
+};
+
+/** A policy as it is now; the function takes it back to that. */
+export const remembered = async ({ network, optimizer }: Policy): Promise<() => void> => {
+  const [weights, moments] = await Promise.all([network.weights(), optimizer.moments()]);
+  const { steps } = optimizer;
+  return () => {
+    network.load(weights);
+    optimizer.load(moments, steps);
   };
 };
 
 export const checkpointOf = async (
   policy: Policy,
   plan: TrainPlan,
-  scenario: Scenario,
   about: Pick<CheckpointHeader, 'update' | 'episodes' | 'scores' | 'at' | 'code'>,
 ): Promise<Checkpoint> => {
   const weights = await policy.network.weights();
   const moments = await policy.optimizer.moments();
   const header: CheckpointHeader = {
     format: 1,
-    id: `${scenario.id}-${policy.role}-${plan.name}-s${plan.seed}-u${about.update}`,
+    id: `${idPrefix(plan, policy.role)}${about.update}`,
     shape: policy.network.shape,
     roles: [policy.role],
     algorithm: plan.algorithm,

@@ -100,7 +100,7 @@ export const ppoUpdate = async (
       const anchors =
         logReference && Float32Array.from(batches[m] as number[], (n) => logReference[n] as number);
 
-      const step = optimizer.step(() => {
+      const step = await optimizer.step(() => {
         const { logits, state } = network.score(batch, 'act');
         const logAll = tf.logSoftmax(logits);
         const taken = tf.oneHot(
@@ -142,8 +142,7 @@ export const ppoUpdate = async (
         return [loss, policyLoss, valueLoss, entropy, beliefLoss, behaviourKl, outside];
       }, options.maxGradientNorm);
 
-      const [loss = 0, policy = 0, value = 0, entropy = 0, belief = 0, moved = 0, clipped = 0] =
-        await step.terms;
+      const [loss = 0, policy = 0, value = 0, entropy = 0, belief = 0, moved = 0, clipped = 0] = step.terms;
       if (!Number.isFinite(loss))
         throw new NonFiniteLoss(`the loss is ${loss} at minibatch ${m} of epoch ${epoch}`);
       sums.loss += loss;
@@ -152,7 +151,7 @@ export const ppoUpdate = async (
       sums.entropy += entropy;
       sums.belief += belief;
       sums.clipped += clipped;
-      sums.norm += await step.norm;
+      sums.norm += step.norm;
       kl += moved / batches.length;
       steps++;
     }

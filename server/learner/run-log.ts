@@ -1,12 +1,22 @@
 // What a run tells besides its checkpoints: DATA/training/RUN/ holds every line as JSON (lines.jsonl, which
 // /api/training serves) and as curves for TensorBoard.
 
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { RejectionError } from '../../shared/result.ts';
 import type { TrainPlan } from './plan.ts';
 import { EventFile } from './tensorboard.ts';
-import type { TrainLine } from './trainer.ts';
+import type { TrainLine } from './train-line.ts';
 
 export const runName = ({ scenario, name, seed }: TrainPlan): string => `${scenario}-${name}-s${seed}`;
 
@@ -36,19 +46,32 @@ export class RunLog {
   readonly #lines: string;
   readonly #events: EventFile;
 
-  /** `at`: ms since 1970. Throws what the file system throws. */
+  /** `at`: ms since 1970. Throws RejectionError `log-failed`, as add does. */
   constructor(data: string, run: string, at: number) {
     const folder = join(data, 'training', run);
-    mkdirSync(folder, { recursive: true });
     this.#lines = join(folder, 'lines.jsonl');
-    this.#events = new EventFile(folder, at);
+    this.#events = writing(folder, () => {
+      mkdirSync(folder, { recursive: true });
+      return new EventFile(folder, at);
+    });
   }
 
   add(line: TrainLine, at: number): void {
-    appendFileSync(this.#lines, `${JSON.stringify(line)}\n`);
-    this.#events.scalars(at, line.update, scalarsOf(line));
+    writing(this.#lines, () => {
+      appendFileSync(this.#lines, `${JSON.stringify(line)}\n`);
+      this.#events.scalars(at, line.update, scalarsOf(line));
+    });
   }
 }
+
+const writing = <T>(path: string, write: () => T): T => {
+  try {
+    return write();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RejectionError('log-failed', `The course of the run cannot be written to ${path} (${why}).`);
+  }
+};
 
 export interface RunTail {
   readonly run: string;
@@ -66,17 +89,37 @@ const parsedLine = (text: string): TrainLine[] => {
   }
 };
 
-/** The latest lines of every run under a data folder, the run that wrote last first. */
+/** More than this is not read of a run, bytes; nor more runs than these shown. */
+const TAIL = 512 * 1024;
+const MOST_RUNS = 20;
+
+/** The last lines of a file, the first of which may be cut off. */
+const tailOf = (path: string, size: number): string[] => {
+  const buffer = Buffer.alloc(Math.min(size, TAIL));
+  const file = openSync(path, 'r');
+  try {
+    const read = readSync(file, buffer, 0, buffer.length, size - buffer.length);
+    return buffer.toString('utf8', 0, read).trimEnd().split('\n');
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** The latest lines of the latest runs under a data folder, the run that wrote last first. */
 export const recentRuns = (data: string, lines: number): RunTail[] => {
   const folder = join(data, 'training');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .map((run) => ({ run, path: join(folder, run, 'lines.jsonl') }))
-    .filter(({ path }) => existsSync(path))
-    .map(({ run, path }) => ({
+    .flatMap((run) => {
+      const path = join(folder, run, 'lines.jsonl');
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found ? [{ run, path, at: Math.round(found.mtimeMs), size: found.size }] : [];
+    })
+    .sort((a, b) => b.at - a.at)
+    .slice(0, MOST_RUNS)
+    .map(({ run, path, at, size }) => ({
       run,
-      at: Math.round(statSync(path).mtimeMs),
-      lines: readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).flatMap(parsedLine),
-    }))
-    .sort((a, b) => b.at - a.at);
+      at,
+      lines: tailOf(path, size).slice(-lines).flatMap(parsedLine),
+    }));
 };

@@ -2,8 +2,10 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { findScenario } from '../../scenarios/index.ts';
+import { storeIn } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
 import { loadResources } from '../resources.ts';
+import { Agents } from '../seats/agents.ts';
 import { pack } from './pack.ts';
 import { SelfPlay, type SelfPlaySetup } from './self-play.ts';
 
@@ -11,6 +13,13 @@ import { SelfPlay, type SelfPlaySetup } from './self-play.ts';
 export interface ThreadSetup extends Omit<SelfPlaySetup, 'scenario' | 'agents'> {
   readonly backend: string;
   readonly data: string;
+}
+
+/** Episodes to be played, and with which weights. */
+export interface Order {
+  readonly from: number;
+  readonly count: number;
+  readonly version: number;
 }
 
 const setup: ThreadSetup = workerData;
@@ -21,11 +30,15 @@ if (!scenario) throw new Error(`no scenario ${setup.plan.scenario}`);
 
 loadResources(setup.data);
 await openBackend(setup.backend, { tested: true });
-const selfPlay = new SelfPlay({ ...setup, scenario });
+const warn = (sentence: string): void => {
+  process.stderr.write(`parlor: ${sentence}\n`);
+};
+const agents = new Agents(storeIn(setup.data, warn), async () => undefined, { batch: 4096 });
+const selfPlay = new SelfPlay({ ...setup, scenario, agents });
 
-port.on('message', async ({ from, count }: { from: number; count: number }) => {
+port.on('message', async ({ from, count, version }: Order) => {
   try {
-    const { trajectories, ...played } = await selfPlay.play(from, count);
+    const { trajectories, ...played } = await selfPlay.play(from, count, version);
     const packed = pack(trajectories);
     port.postMessage({ ...played, packed }, [packed.numbers.buffer]);
   } catch (error) {

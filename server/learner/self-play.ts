@@ -1,6 +1,7 @@
-// Plays the tables of a training plan with the newest weights, in whatever thread it is put. Which
+// Plays the tables of a training plan with weights of the version asked for, in whatever thread it is put. Which
 // table an episode gets, and every draw in it, follows from the plan's seed and the episode's number.
 
+import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EndEntry } from '../../shared/turn.ts';
 import type { Episode } from '../episode/episode.ts';
@@ -8,25 +9,30 @@ import type { Seat } from '../episode/seat.ts';
 import { type EpisodeKey, keyFromSeed, stream } from '../episode/streams.ts';
 import { Encoder } from '../policy/encode.ts';
 import { Inference } from '../policy/inference.ts';
-import { Network } from '../policy/network.ts';
+import { Network, weightCount } from '../policy/network.ts';
 import type { Shape } from '../policy/shape.ts';
-import type { Playing } from '../seats/agent-seat.ts';
+import { AgentSeat, type Playing } from '../seats/agent-seat.ts';
 import type { Agents } from '../seats/agents.ts';
 import { parseOptions } from '../seats/headless.ts';
 import { ScriptedSeat } from '../seats/scripted-seat.ts';
-import { assignSeats, type SeatSpec } from '../seats/spec.ts';
+import { assignSeats } from '../seats/spec.ts';
 import { type Casting, collect } from './collect.ts';
 import type { TablePlan, TrainPlan } from './plan.ts';
 import type { Trajectory } from './rollout.ts';
-import { type Watched, watch } from './watch.ts';
-import { copyWeights, newestVersion, type SharedWeights } from './weights.ts';
+import { watch } from './watch.ts';
+import { type SharedWeights, weightsAt } from './weights.ts';
+
+/** A policy of the run: what it can read, and where its weights come from. */
+export interface SharedPolicy {
+  readonly shape: Shape;
+  readonly weights: SharedWeights;
+}
 
 export interface SelfPlaySetup {
   readonly scenario: Scenario;
   readonly plan: TrainPlan;
-  readonly shape: Shape;
-  /** Weights by learning role. */
-  readonly weights: Readonly<Record<string, SharedWeights>>;
+  /** By learning role. */
+  readonly policies: Readonly<Record<string, SharedPolicy>>;
   /** Where agents of earlier checkpoints come from. */
   readonly agents?: Agents;
   /** Episodes in play at the same time. */
@@ -37,7 +43,6 @@ export interface SelfPlayed {
   readonly trajectories: Trajectory[];
   readonly ends: EndEntry[];
   readonly turns: number;
-  readonly version: number;
 }
 
 interface Table {
@@ -46,37 +51,38 @@ interface Table {
   readonly upTo: number;
 }
 
+/** Version of weights before the first are loaded. */
+const NOTHING = 'u-';
+
 export class SelfPlay {
   readonly #setup: SelfPlaySetup;
   readonly #playing: Readonly<Record<string, Playing>>;
   readonly #tables: readonly Table[];
-  #version = -1;
 
   /** Throws RejectionError where a table's options do not parse. The back end must be open. */
   constructor(setup: SelfPlaySetup) {
     this.#setup = setup;
-    const { scenario, plan, shape } = setup;
-    const encoder = new Encoder(scenario, shape);
+    const { scenario, plan } = setup;
     this.#playing = Object.fromEntries(
-      Object.entries(setup.weights).map(([role, shared]) => {
-        const network = new Network(shape, copyWeights(shared).weights);
+      Object.entries(setup.policies).map(([role, { shape }]): [string, Playing] => {
+        const network = new Network(shape, new Float32Array(weightCount(shape)));
         // All lanes ask before anything is scored: a batch is whatever could not go on without it.
-        return [role, { encoder, inference: new Inference(network, 'u0', { batch: 4096 }) }];
+        const inference = new Inference(network, NOTHING, { batch: 4096 });
+        return [role, { encoder: new Encoder(scenario, shape), inference }];
       }),
     );
     let upTo = 0;
     this.#tables = plan.tables.map((table) => {
       const options = parseOptions(scenario, table.options);
-      if (!options.ok) throw new Error(options.error.message);
+      if (!options.ok) throw new RejectionError(options.error.code, options.error.message);
       upTo += table.weight;
       return { plan: table, options: options.value, upTo };
     });
   }
 
-  /** Plays episodes `from`, ..., `from + count - 1` with the newest weights. */
-  async play(from: number, count: number): Promise<SelfPlayed> {
-    this.#refresh();
-    const version = this.#version;
+  /** Plays episodes `from`, ..., `from + count - 1` with this version of the weights. */
+  async play(from: number, count: number, version: number): Promise<SelfPlayed> {
+    this.#load(version);
     const parts = await Promise.all(
       this.#dealt(from, count).map(({ table, keys }) =>
         collect(
@@ -94,18 +100,18 @@ export class SelfPlay {
       trajectories: parts.flatMap((part) => part.trajectories),
       ends: parts.flatMap((part) => part.ends),
       turns: parts.reduce((sum, part) => sum + part.turns, 0),
-      version,
     };
   }
 
-  #refresh(): void {
-    for (const [role, shared] of Object.entries(this.#setup.weights)) {
-      if (newestVersion(shared) === this.#version) continue;
-      const { weights, version } = copyWeights(shared);
+  #load(version: number): void {
+    const name = `u${version}`;
+    for (const [role, { weights: shared }] of Object.entries(this.#setup.policies)) {
       const { inference } = this.#playing[role] as Playing;
+      if (inference.version === name) continue;
+      const weights = weightsAt(shared, version);
+      if (!weights) throw new Error(`version ${version} of the weights of ${role} is not there`);
       inference.network.load(weights);
-      inference.version = `u${version}`;
-      this.#version = version;
+      inference.version = name;
     }
   }
 
@@ -123,32 +129,37 @@ export class SelfPlay {
   }
 
   #casting({ plan }: Table): Casting {
+    const { scenario, plan: run } = this.#setup;
     return (role, seat, episode) => {
-      const fixed = this.#setup.scenario.fixedSeats(episode.state)[seat];
-      const wanted = fixed ?? plan.seats[role] ?? 'random';
-      if (wanted === 'learn' || wanted.startsWith('learn:'))
-        return this.#learner(wanted, role, seat, episode);
-      return this.#seat(wanted, role, seat, episode);
+      const wanted = scenario.fixedSeats(episode.state)[seat] ?? plan.seats[role] ?? 'random';
+      if (wanted.startsWith('learn:')) return this.#fellow(wanted.slice(6), episode);
+      if (wanted !== 'learn') return this.#seat(wanted, role, seat, episode);
+      const playing = this.#policy(role);
+      const teacher = run.algorithm === 'bc' ? run.teachers[role] : undefined;
+      return teacher ? watch(playing.encoder, this.#seat(teacher, role, seat, episode)) : playing;
     };
   }
 
-  /** The policy of a learning role, or, where it is cloned, its teacher. */
-  #learner(wanted: string, role: string, seat: number, episode: Episode): Playing | Watched | Seat {
-    const { plan } = this.#setup;
-    const of = wanted === 'learn' ? role : wanted.slice(6);
-    const playing = this.#playing[of];
-    if (!playing) throw new Error(`no policy of the role ${of} learns in this run`);
-    const teacher = plan.algorithm === 'bc' ? plan.teachers[of] : undefined;
-    return teacher ? watch(playing.encoder, this.#seat(teacher, role, seat, episode)) : playing;
+  #policy(role: string): Playing {
+    const playing = this.#playing[role];
+    if (!playing) throw new Error(`no policy of the role ${role} learns in this run`);
+    return playing;
+  }
+
+  /** A policy of this run that plays without learning from it. */
+  #fellow(role: string, { seatCount }: Episode): Seat {
+    const { scenario } = this.#setup;
+    const policy = this.#policy(role);
+    return new AgentSeat({ scenario, occupant: role, policy: () => policy, seats: seatCount, mute: true });
   }
 
   #seat(wanted: string, role: string, seat: number, episode: Episode): Seat {
     const { scenario, agents } = this.#setup;
     const specs = assignSeats([`${role}=${wanted}`], scenario, episode.state, episode.seatCount);
-    if (!specs.ok) throw new Error(specs.error.message);
-    const spec = specs.value[seat] as SeatSpec;
-    if (spec.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
-    if (spec.kind === 'agent' && agents)
+    if (!specs.ok) throw new RejectionError(specs.error.code, specs.error.message);
+    const spec = specs.value[seat];
+    if (spec?.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
+    if (spec?.kind === 'agent' && agents)
       return agents.seat(scenario, role, spec.checkpoint, episode.seatCount);
     throw new Error(`"${wanted}" cannot be seated in self-play`);
   }

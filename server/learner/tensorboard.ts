@@ -83,7 +83,7 @@ export class EventFile {
   constructor(folder: string, at: number) {
     mkdirSync(folder, { recursive: true });
     const seconds = Math.floor(at / 1000);
-    this.path = join(folder, `events.out.tfevents.${seconds}.parlor`);
+    this.path = join(folder, `events.out.tfevents.${seconds}.parlor.${process.pid}`);
     writeFileSync(this.path, record(Buffer.concat([double(1, at / 1000), text(3, 'brain.Event:2')])));
   }
 

@@ -1,35 +1,37 @@
-// Weights of one policy between threads: two slots in shared memory, written in turn. A reader copies the
-// newest slot and looks again; only a writer that is two versions ahead can have spoilt the copy.
+// Weights of one policy between threads: a few slots in shared memory, written in turn. Version v lies in
+// slot v modulo their number, until that number of versions later.
 
 export interface SharedWeights {
-  readonly slots: readonly [SharedArrayBuffer, SharedArrayBuffer];
-  /** [0]: the newest version; it lies in slot version % 2. */
+  readonly slots: readonly SharedArrayBuffer[];
+  /** [0]: the newest version. */
   readonly version: SharedArrayBuffer;
 }
 
-export const shareWeights = (weights: Float32Array): SharedWeights => {
+const SLOTS = 3;
+
+export const shareWeights = (weights: Float32Array, version = 0): SharedWeights => {
   const shared: SharedWeights = {
-    slots: [new SharedArrayBuffer(weights.byteLength), new SharedArrayBuffer(weights.byteLength)],
+    slots: Array.from({ length: SLOTS }, () => new SharedArrayBuffer(weights.byteLength)),
     version: new SharedArrayBuffer(4),
   };
-  publish(shared, weights, 0);
+  publish(shared, weights, version);
   return shared;
 };
 
-/** Versions must go up one by one. */
+/** For one writer; versions go up one by one. */
 export const publish = (shared: SharedWeights, weights: Float32Array, version: number): void => {
-  new Float32Array(shared.slots[version % 2] as SharedArrayBuffer).set(weights);
+  new Float32Array(shared.slots[version % SLOTS] as SharedArrayBuffer).set(weights);
   Atomics.store(new Int32Array(shared.version), 0, version);
 };
 
+// Adding nothing is a fence that a load is not: what was copied before it was copied before it.
 export const newestVersion = (shared: SharedWeights): number =>
-  Atomics.load(new Int32Array(shared.version), 0);
+  Atomics.add(new Int32Array(shared.version), 0, 0);
 
-/** A whole copy of the newest weights, and their version. */
-export const copyWeights = (shared: SharedWeights): { weights: Float32Array; version: number } => {
-  for (;;) {
-    const version = newestVersion(shared);
-    const weights = new Float32Array(shared.slots[version % 2] as SharedArrayBuffer).slice();
-    if (newestVersion(shared) <= version + 1) return { weights, version };
-  }
+/** A whole copy of one version; undefined where it is not there yet or may have been written over. */
+export const weightsAt = (shared: SharedWeights, version: number): Float32Array | undefined => {
+  if (newestVersion(shared) < version) return undefined;
+  const copy = new Float32Array(shared.slots[version % SLOTS] as SharedArrayBuffer).slice();
+  // Version + SLOTS goes into this slot, and may be on its way as soon as the one before it is out.
+  return newestVersion(shared) < version + SLOTS - 1 ? copy : undefined;
 };

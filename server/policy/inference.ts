@@ -44,6 +44,9 @@ export class Inference {
   readonly #picks: Waiting<Pick, Scored>[] = [];
   readonly #asked: Waiting<Asked, Float32Array>[] = [];
   #due = false;
+  /** Rows that have been asked for and not been answered. */
+  #open = 0;
+  #retired = false;
   /** Rows and calls so far. */
   readonly counts = { rows: 0, calls: 0 };
 
@@ -63,7 +66,16 @@ export class Inference {
     return this.#wait(this.#asked, row);
   }
 
+  /** Lets go of the network once everything that was asked is answered. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#open === 0) this.network.dispose();
+  }
+
   #wait<Row, Answer>(queue: Waiting<Row, Answer>[], row: Row): Promise<Answer> {
+    if (this.#retired && this.#open === 0)
+      return Promise.reject(new Error(`the network of ${this.version} is gone`));
+    this.#open++;
     return new Promise((resolve, reject) => {
       queue.push({ row, resolve, reject });
       if (this.#picks.length + this.#asked.length >= this.#batch) return this.#flush();
@@ -77,8 +89,22 @@ export class Inference {
     this.#due = false;
     const picks = this.#picks.splice(0);
     const asked = this.#asked.splice(0);
-    if (picks.length > 0) void answer(picks, (rows) => this.#scores(rows));
-    if (asked.length > 0) void answer(asked, (rows) => this.#beliefs(rows));
+    if (picks.length > 0) void this.#answer(picks, (rows) => this.#scores(rows));
+    if (asked.length > 0) void this.#answer(asked, (rows) => this.#beliefs(rows));
+  }
+
+  async #answer<Row, Answer>(
+    waiting: readonly Waiting<Row, Answer>[],
+    run: (rows: readonly Row[]) => Promise<readonly Answer[]>,
+  ): Promise<void> {
+    try {
+      const answers = await run(waiting.map(({ row }) => row));
+      for (let n = 0; n < waiting.length; n++) waiting[n]?.resolve(answers[n] as Answer);
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+    }
+    this.#open -= waiting.length;
+    if (this.#retired && this.#open === 0) this.network.dispose();
   }
 
   async #scores(rows: readonly Pick[]): Promise<Scored[]> {
@@ -111,15 +137,3 @@ export class Inference {
     return rows.map(({ count }, row) => flat.slice(row * batch.options, row * batch.options + count));
   }
 }
-
-const answer = async <Row, Answer>(
-  waiting: readonly Waiting<Row, Answer>[],
-  run: (rows: readonly Row[]) => Promise<readonly Answer[]>,
-): Promise<void> => {
-  try {
-    const answers = await run(waiting.map(({ row }) => row));
-    for (let n = 0; n < waiting.length; n++) waiting[n]?.resolve(answers[n] as Answer);
-  } catch (error) {
-    for (const { reject } of waiting) reject(error);
-  }
-};

@@ -71,48 +71,77 @@ export interface Scores {
 
 export class Network {
   readonly shape: Shape;
-  readonly variables: readonly tf.Variable<tf.Rank.R2>[];
+  /** All weights, in the order of weightSizes. */
+  readonly flat: tf.Variable<tf.Rank.R1>;
+  readonly #sizes: ReturnType<typeof weightSizes>;
   readonly #index: ReadonlyMap<string, number>;
+  /** Matrices cut from `flat`, kept until it changes. */
+  #parts: readonly Tensor2D[] | undefined;
 
   constructor(shape: Shape, weights: Float32Array) {
     this.shape = shape;
-    const sizes = weightSizes(shape);
-    this.#index = new Map(sizes.map(([name], index) => [name, index]));
-    this.variables = sizes.map(([, rows, columns]) => tf.variable(tf.zeros<tf.Rank.R2>([rows, columns])));
+    this.#sizes = weightSizes(shape);
+    this.#index = new Map(this.#sizes.map(([name], index) => [name, index]));
+    this.flat = tf.variable(tf.zeros<tf.Rank.R1>([weightCount(shape)]));
     this.load(weights);
   }
 
   /** Replaces all weights. Throws RangeError where their number is not the shape's. */
   load(weights: Float32Array): void {
-    if (weights.length !== weightCount(this.shape))
-      throw new RangeError(`${weights.length} weights for a network of ${weightCount(this.shape)}`);
-    let at = 0;
-    for (const variable of this.variables) {
-      const part = tf.tensor2d(weights.slice(at, at + variable.size), variable.shape);
-      variable.assign(part);
-      part.dispose();
-      at += variable.size;
-    }
+    if (weights.length !== this.flat.size)
+      throw new RangeError(`${weights.length} weights for a network of ${this.flat.size}`);
+    const next = tf.tensor1d(weights);
+    this.assign(next);
+    next.dispose();
+  }
+
+  /** As load, with weights that are on the device already. */
+  assign(weights: tf.Tensor1D): void {
+    this.flat.assign(weights);
+    this.#forget();
   }
 
   /** All weights in one array, in the order of weightSizes. Waits for the device. */
   async weights(): Promise<Float32Array> {
-    const flat = new Float32Array(weightCount(this.shape));
-    const parts = await Promise.all(this.variables.map((variable) => variable.data()));
-    let at = 0;
-    for (const part of parts) {
-      flat.set(part as Float32Array, at);
-      at += part.length;
-    }
-    return flat;
+    return (await this.flat.data()) as Float32Array;
+  }
+
+  /**
+   * The terms of a loss and the gradient of the first with respect to all weights, as a list whose last
+   * is the gradient. Call inside tf.tidy.
+   */
+  differentiate(terms: () => readonly tf.Tensor[]): tf.Tensor[] {
+    let rest: tf.Tensor[] = [];
+    const before = this.#parts;
+    const { value, grad } = tf.valueAndGrad((flat) => {
+      this.#parts = this.#cut(flat as tf.Tensor1D);
+      const [loss, ...others] = terms().map((term) => tf.reshape(term, []));
+      rest = others.map((one) => tf.keep(one));
+      return loss as tf.Tensor;
+    })(this.flat);
+    this.#parts = before;
+    return [value, ...rest, grad];
   }
 
   dispose(): void {
-    for (const variable of this.variables) variable.dispose();
+    this.#forget();
+    this.flat.dispose();
+  }
+
+  #forget(): void {
+    for (const part of this.#parts ?? []) part.dispose();
+    this.#parts = undefined;
+  }
+
+  #cut(flat: tf.Tensor1D): Tensor2D[] {
+    const lengths = this.#sizes.map(([, rows, columns]) => rows * columns);
+    const rows = tf.split(flat, lengths);
+    return this.#sizes.map(([, r, c], n) => tf.reshape(rows[n] as tf.Tensor, [r, c]));
   }
 
   #w(name: string): Tensor2D {
-    return this.variables[this.#index.get(name) as number] as Tensor2D;
+    this.#parts ??= tf.tidy(() => this.#cut(this.flat)).map((part) => tf.keep(part));
+    return this.#parts[this.#index.get(name) as number] as Tensor2D;
   }
 
   /** [B, H]: what the seat knows, and what it has picked so far. Call inside tf.tidy. */

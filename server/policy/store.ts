@@ -1,6 +1,6 @@
 // Where checkpoints lie: those the project ships (read only) and those trained here, both as
 // FOLDER/SCENARIO/ROLE/ID.ckpt. `seated.json` beside trained ones names the checkpoint that new episodes
-// are played with; without it the newest that verifies is.
+// are played with; without it the newest that verifies is. Others may write while this process reads.
 
 import {
   existsSync,
@@ -13,14 +13,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import {
   type Checkpoint,
   type CheckpointHeader,
-  CheckpointHeaderSchema,
+  PART,
   readCheckpointFor,
+  readHeader,
   sidecarOf,
   writeCheckpoint,
 } from './checkpoint.ts';
@@ -31,14 +33,33 @@ export interface Listed {
   readonly header: CheckpointHeader;
 }
 
+/** What was found in the folders of a role when they looked as `stamp` says. */
+interface Look {
+  readonly stamp: string;
+  readonly listed: readonly Listed[];
+  /** undefined: not looked for yet; null: there is none. */
+  current: Checkpoint | null | undefined;
+}
+
 const SeatedSchema = z.object({ id: z.string() });
 const ID = /^[a-z0-9][a-z0-9.-]{0,59}$/;
+/** Changes so close together may leave the same time on a folder, ms. */
+const SAME_TIME = 50;
+/** What is still being written after so long never will be, ms. */
+const GIVEN_UP = 600_000;
+
+/** How good a checkpoint is known to be: the lower end of its interval, on held-out episodes where it was judged there. */
+const standing = ({ header: { scores } }: Listed): number =>
+  (scores.heldout ?? scores.training)?.low ?? Number.NEGATIVE_INFINITY;
+
+const newestFirst = (a: Listed, b: Listed): number =>
+  b.header.at - a.header.at || b.header.update - a.header.update;
 
 export class CheckpointStore {
   readonly #shipped: string;
   readonly #trained: string;
   readonly #warn: (sentence: string) => void;
-  readonly #current = new Map<string, { stamp: string; checkpoint: Checkpoint | undefined }>();
+  readonly #looks = new Map<string, Look>();
 
   /** `warn` is told of every file that is passed over, once a look. */
   constructor(shipped: string, trained: string, warn: (sentence: string) => void) {
@@ -51,10 +72,9 @@ export class CheckpointStore {
     return join(this.#trained, scenario, role);
   }
 
-  /** Headers by their sidecars, newest first; what cannot be read is left out. */
-  list(scenario: string, role: string): Listed[] {
-    const found = [this.#shipped, this.#trained].flatMap((root) => this.#in(root, scenario, role));
-    return found.sort((a, b) => Number(a.shipped) - Number(b.shipped) || b.header.at - a.header.at);
+  /** By their headers: trained ones first, newest first. What cannot be read is left out, with a word. */
+  list(scenario: string, role: string): readonly Listed[] {
+    return this.#look(scenario, role).listed;
   }
 
   /**
@@ -62,26 +82,31 @@ export class CheckpointStore {
    * shipped one. Files that are damaged or do not fit are passed over, with a word. Undefined: there is none.
    */
   current(scenario: Scenario, role: string): Checkpoint | undefined {
-    const name = `${scenario.id}/${role}`;
-    const stamp = this.#stamp(scenario.id, role);
-    const known = this.#current.get(name);
-    if (known?.stamp === stamp) return known.checkpoint;
-    const checkpoint = this.#find(scenario, role);
-    this.#current.set(name, { stamp, checkpoint });
-    return checkpoint;
+    const look = this.#look(scenario.id, role);
+    if (look.current === undefined) look.current = this.#find(scenario, role, look.listed) ?? null;
+    return look.current ?? undefined;
   }
 
-  /** Changes whenever a file of this role comes, goes or is replaced. */
-  #stamp(scenario: string, role: string): string {
+  #look(scenario: string, role: string): Look {
+    const name = `${scenario}/${role}`;
     const folders = [this.#shipped, this.#trained].map((root) => join(root, scenario, role));
     const paths = [...folders, join(this.folder(scenario, role), 'seated.json')];
-    return paths.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)).join();
+    const times = paths.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    const stamp = times.join();
+    const known = this.#looks.get(name);
+    if (known?.stamp === stamp) return known;
+    const trained = this.#in(this.#trained, scenario, role);
+    const shipped = this.#shipped === this.#trained ? [] : this.#in(this.#shipped, scenario, role);
+    const look: Look = { stamp, listed: [...trained, ...shipped], current: undefined };
+    if (Date.now() - Math.max(...times) > SAME_TIME) this.#looks.set(name, look);
+    return look;
   }
 
-  #find(scenario: Scenario, role: string): Checkpoint | undefined {
-    const listed = this.list(scenario.id, role);
+  #find(scenario: Scenario, role: string, listed: readonly Listed[]): Checkpoint | undefined {
     const seated = this.seated(scenario.id, role);
     const first = listed.filter(({ header }) => header.id === seated);
+    if (seated !== undefined && first.length === 0)
+      this.#warn(`The checkpoint ${seated} is seated for ${scenario.id}/${role}, but is not there any more.`);
     for (const { path } of [...first, ...listed]) {
       try {
         return readCheckpointFor(path, scenario);
@@ -119,14 +144,31 @@ export class CheckpointStore {
     return paths[0] as string;
   }
 
-  /** Leaves the newest `last` trained ones of a role, and those named. */
-  prune(scenario: string, role: string, last: number, keep: ReadonlySet<string>): void {
-    const trained = this.#in(this.#trained, scenario, role).sort((a, b) => b.header.at - a.header.at);
+  /**
+   * Of the trained ones whose ids begin with `run`, leaves the newest `last`, the best by its scores, and
+   * the one that is seated. Other runs' stay.
+   */
+  prune(scenario: string, role: string, run: string, last: number): void {
+    const all = this.#in(this.#trained, scenario, role).filter(({ header }) => header.id.startsWith(run));
+    const best = all.reduce(
+      (a: Listed | undefined, b) => (a && standing(a) >= standing(b) ? a : b),
+      undefined,
+    );
     const seated = this.seated(scenario, role);
-    for (const { path, header } of trained.slice(last)) {
-      if (keep.has(header.id) || header.id === seated) continue;
+    for (const { path, header } of all.slice(last)) {
+      if (header.id === best?.header.id || header.id === seated) continue;
       rmSync(path, { force: true });
       rmSync(sidecarOf(path), { force: true });
+    }
+    this.#sweep(this.folder(scenario, role));
+  }
+
+  /** Removes what writers that were killed have left. */
+  #sweep(folder: string): void {
+    for (const name of readdirSync(folder).filter((one) => one.endsWith(PART))) {
+      const path = join(folder, name);
+      const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      if (Date.now() - written > GIVEN_UP) rmSync(path, { force: true });
     }
   }
 
@@ -150,21 +192,29 @@ export class CheckpointStore {
     renameSync(`${path}.part`, path);
   }
 
+  /** Newest first. */
   #in(root: string, scenario: string, role: string): Listed[] {
     const folder = join(root, scenario, role);
     if (!existsSync(folder)) return [];
     return readdirSync(folder)
       .filter((name) => name.endsWith('.ckpt'))
-      .flatMap((name) => this.#listed(join(folder, name), root === this.#shipped));
+      .flatMap((name) => this.#listed(join(folder, name), root !== this.#trained))
+      .sort(newestFirst);
   }
 
   #listed(path: string, shipped: boolean): Listed[] {
     try {
-      const header = CheckpointHeaderSchema.parse(JSON.parse(readFileSync(sidecarOf(path), 'utf8')));
-      return [{ path, shipped, header }];
-    } catch {
-      this.#warn(`${sidecarOf(path)} is missing or damaged; ${path} is left out.`);
+      return [{ path, shipped, header: readHeader(path) }];
+    } catch (error) {
+      if (!(error instanceof RejectionError)) throw error;
+      this.#warn(error.message);
       return [];
     }
   }
 }
+
+const SHIPPED = fileURLToPath(new URL('../../checkpoints', import.meta.url));
+
+/** What the project ships, and what was trained under DATA/checkpoints. */
+export const storeIn = (data: string, warn: (sentence: string) => void): CheckpointStore =>
+  new CheckpointStore(SHIPPED, join(data, 'checkpoints'), warn);

@@ -1,9 +1,10 @@
 // Who sits in which seat of a room: bots, people with their tokens, and seats kept for people.
 
 import type { PublicSeat } from '../../shared/protocol.ts';
-import { ok, type Result, reject } from '../../shared/result.ts';
+import { ok, RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 import type { Driver } from '../episode/place.ts';
+import type { Seat } from '../episode/seat.ts';
 import type { Agents } from '../seats/agents.ts';
 import { ScriptedSeat } from '../seats/scripted-seat.ts';
 import { assignSeats, type SeatSpec } from '../seats/spec.ts';
@@ -29,6 +30,8 @@ export interface Chair {
   left: boolean;
   /** Takes back the timer that would seat a stand-in. */
   cancelGrace: (() => void) | undefined;
+  /** Turns in a row that its agent has not decided. */
+  failures: number;
 }
 
 const chairOf = (seat: SeatId, spec: SeatSpec, person?: Person): Chair => ({
@@ -39,6 +42,7 @@ const chairOf = (seat: SeatId, spec: SeatSpec, person?: Person): Chair => ({
   standIn: false,
   left: false,
   cancelGrace: undefined,
+  failures: 0,
 });
 
 export class Chairs {
@@ -90,13 +94,33 @@ export class Chairs {
     for (const chair of this.open) chair.spec = this.#standInSpec(chair.seat);
   }
 
-  driver({ seat, person, standIn, spec }: Chair): Driver {
+  driver(chair: Chair): Driver {
+    const { seat, person, standIn } = chair;
     if (person && !standIn) return { kind: 'human', occupant: person.name };
-    if (spec.kind === 'agent' && this.#agents) {
-      const role = this.#scenario.role(this.#state, seat);
-      return this.#agents.seat(this.#scenario, role, spec.checkpoint, this.all.length);
-    }
+    const agent = this.#agent(chair);
+    if (agent) return agent;
+    const { spec } = chair;
     return this.bot(seat, spec.kind === 'scripted' ? spec : this.#standInSpec(seat));
+  }
+
+  /** A script plays on in an agent's seat. */
+  replaceAgent(chair: Chair): void {
+    chair.spec = this.#standInSpec(chair.seat);
+  }
+
+  /** The checkpoint asked for; where it is gone (the room is older than it), the current one, or else a script. */
+  #agent(chair: Chair): Seat | undefined {
+    const { seat, spec } = chair;
+    if (spec.kind !== 'agent') return undefined;
+    const role = this.#scenario.role(this.#state, seat);
+    for (const id of new Set([spec.checkpoint, undefined]))
+      try {
+        return this.#agents?.seat(this.#scenario, role, id, this.all.length);
+      } catch (error) {
+        if (!(error instanceof RejectionError)) throw error;
+      }
+    this.replaceAgent(chair);
+    return undefined;
   }
 
   bot(seat: SeatId, spec: SeatSpec & { kind: 'scripted' }): ScriptedSeat {

@@ -2,7 +2,7 @@
 // for people who are not there.
 
 import type { PublicState } from '../../shared/protocol.ts';
-import type { EndEntry, Header } from '../../shared/turn.ts';
+import type { EndEntry, Header, TurnEntry } from '../../shared/turn.ts';
 import type { Past } from '../episode/recall.ts';
 import { Table } from '../episode/table.ts';
 import type { Chair, Chairs } from './chairs.ts';
@@ -24,6 +24,9 @@ export interface PlaySetup {
   readonly changed: () => void;
 }
 
+/** Turns in a row that an agent may fail to decide. */
+const MOST_FAILURES = 3;
+
 export class Play {
   readonly table: Table;
   readonly outbox: Outbox;
@@ -31,7 +34,7 @@ export class Play {
 
   constructor(setup: PlaySetup) {
     const { header, past, plan, chairs, state, services, members } = setup;
-    const { log, ledger, clock, logger, telemetry } = services;
+    const { log, ledger, clock, logger } = services;
     this.#setup = setup;
     this.table = new Table({
       header,
@@ -47,7 +50,7 @@ export class Play {
         step: () => this.outbox.step(),
         lines: () => this.outbox.lines(),
         seat: (seat) => this.outbox.seat(seat),
-        accepted: (entry) => telemetry.turn(entry.latencyMs),
+        accepted: (entry) => this.#accepted(entry),
         end: (end) => this.#ended(end),
       },
     });
@@ -112,6 +115,19 @@ export class Play {
     if (this.table.end) return;
     this.#countSeats(-1);
     await this.table.stop();
+  }
+
+  /** An agent that decides nothing (its back end is broken) gives way to a script. */
+  #accepted({ seat, forced, latencyMs }: TurnEntry): void {
+    const { chairs, services, changed, header } = this.#setup;
+    services.telemetry.turn(latencyMs);
+    const chair = chairs.at(seat);
+    chair.failures = forced === undefined || chair.spec.kind !== 'agent' ? 0 : chair.failures + 1;
+    if (chair.failures < MOST_FAILURES || this.table.end) return;
+    chairs.replaceAgent(chair);
+    services.logger.warn({ episode: header.episode, seat }, 'an agent has failed; a script plays on');
+    this.table.setDriver(seat, chairs.driver(chair), 'failed');
+    changed();
   }
 
   #ended(end: EndEntry): void {

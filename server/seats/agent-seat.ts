@@ -21,60 +21,67 @@ export interface AgentOptions {
   readonly scenario: Scenario;
   /** Names the policy to others: a checkpoint's id. */
   readonly occupant: string;
-  /** A promise while the weights are still on their way. */
-  readonly policy: Playing | Promise<Playing>;
+  /** Asked for at every pick; a promise while the weights are still on their way. */
+  readonly policy: () => Playing | Promise<Playing>;
   /** Seats of this episode. */
   readonly seats: number;
   /** Takes the likeliest pick instead of drawing one. */
   readonly greedy?: boolean;
+  /** Does not say what it believes: nobody wants to know, and it costs a call to the network. */
+  readonly mute?: boolean;
   readonly onlooker?: Onlooker;
 }
 
 export class AgentSeat implements Seat {
   readonly kind = 'agent';
+  readonly believe?: NonNullable<Seat['believe']>;
   readonly #options: AgentOptions;
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    if (!options.mute) this.believe = (question, view) => this.#believe(question, view);
   }
 
   get occupant(): string {
     return this.#options.occupant;
   }
 
+  /** Throws where the weights give no probabilities. */
   async decide(view: TurnView): Promise<Utterance> {
     const { scenario, policy, seats, onlooker } = this.#options;
-    const { encoder, inference } = 'inference' in policy ? policy : await policy;
-    const { observation, kind } = view;
-    const state = encoder.state(observation, view.seat, seats);
     const acts: unknown[] = [];
     const picks: { pick: Pick; index: number; mu: number }[] = [];
-    let scored: Scored | undefined;
+    let state: Encoded | undefined;
+    let first: Scored | undefined;
     for (;;) {
       const candidates = view.candidates(acts);
       if (candidates.length === 0) break;
-      const pick = encoder.pick(state, observation, acts, candidates);
+      const { encoder, inference } = await policy();
+      state ??= encoder.state(view.observation, view.seat, seats);
+      const pick = encoder.pick(state, view.observation, acts, candidates);
       const answer = await inference.score(pick);
-      scored ??= answer;
+      first ??= answer;
       const index = this.#choose(answer.p, view);
-      picks.push({ pick, index, mu: answer.p[index] as number });
+      const mu = answer.p[index] ?? Number.NaN;
+      if (!(mu > 0)) throw new Error(`${this.occupant} gives no probabilities`);
+      picks.push({ pick, index, mu });
       const act = candidates[index];
       acts.push(act);
-      if (kind !== 'speak' || scenario.closes(act) || acts.length >= MAX_ACTS) break;
+      if (view.kind !== 'speak' || scenario.closes(act) || acts.length >= MAX_ACTS) break;
     }
-    onlooker?.turn(view, picks);
+    if (picks.length > 0) onlooker?.turn(view, picks);
     return {
       acts,
       mu: picks.map(({ mu }) => mu),
-      ...(scored?.value === undefined ? {} : { value: scored.value }),
-      checkpoint: scored?.version ?? inference.version,
+      ...(first?.value === undefined ? {} : { value: first.value }),
+      ...(first ? { checkpoint: first.version } : {}),
     };
   }
 
-  async believe(question: Question, view: ScriptView): Promise<Answered> {
+  async #believe(question: Question, view: ScriptView): Promise<Answered> {
     const { policy, seats } = this.#options;
-    const { encoder, inference } = 'inference' in policy ? policy : await policy;
-    const state: Encoded = encoder.state(view.observation, view.seat, seats);
+    const { encoder, inference } = await policy();
+    const state = encoder.state(view.observation, view.seat, seats);
     const p = await inference.believe(encoder.asked(state, view.observation, question));
     return { p: [...p] };
   }

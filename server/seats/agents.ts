@@ -11,16 +11,26 @@ import { Network } from '../policy/network.ts';
 import type { CheckpointStore } from '../policy/store.ts';
 import { AgentSeat, type Playing } from './agent-seat.ts';
 
+/** A checkpoint in use; its network is there while there is room for it. */
 interface Loaded {
+  /** SCENARIO/ID */
+  readonly name: string;
   readonly id: string;
-  readonly policy: Promise<Playing>;
+  readonly make: () => Promise<Playing>;
+  playing: Promise<Playing> | undefined;
 }
+
+/** Networks held at the same time; those that played longest ago go first, and come back when asked. */
+const MOST = 8;
 
 export class Agents {
   readonly #store: CheckpointStore;
   readonly #ready: () => Promise<unknown>;
   readonly #options: InferenceOptions;
-  readonly #loaded = new Map<string, Loaded>();
+  /** Those with a network, the one that played last at the end. */
+  readonly #loaded = new Set<Loaded>();
+  /** Why the back end does not open. */
+  #broken: RejectionError | undefined;
 
   /** `ready` opens the back end (policy/tf.ts); it is called when an agent is first seated. */
   constructor(store: CheckpointStore, ready: () => Promise<unknown>, options: InferenceOptions = {}) {
@@ -34,17 +44,24 @@ export class Agents {
    * Throws RejectionError `bad-checkpoint`.
    */
   seat(scenario: Scenario, role: string, id: string | undefined, seats: number): Seat {
-    const { id: occupant, policy } = this.#load(scenario, role, id);
-    return new AgentSeat({ scenario, occupant, policy, seats });
+    const loaded = this.#load(scenario, role, id);
+    const policy = (): Promise<Playing> => this.#playing(loaded);
+    // On its way from now on; whoever decides learns of a failure.
+    policy().catch(() => undefined);
+    return new AgentSeat({ scenario, occupant: loaded.id, policy, seats });
   }
 
   /** Whether there is an agent for this role. */
   has(scenario: Scenario, role: string): boolean {
-    return this.#store.current(scenario, role) !== undefined;
+    return !this.#broken && this.#store.current(scenario, role) !== undefined;
   }
 
-  /** Id of the checkpoint that would be seated. Throws RejectionError `bad-checkpoint`. */
+  /**
+   * Id of the checkpoint that would be seated. Throws RejectionError `bad-checkpoint`, or `no-backend`
+   * where none has opened when an agent was first seated.
+   */
   check(scenario: Scenario, role: string, id: string | undefined): string {
+    if (this.#broken) throw this.#broken;
     return this.#find(scenario, role, id).header.id;
   }
 
@@ -60,26 +77,42 @@ export class Agents {
   }
 
   #load(scenario: Scenario, role: string, id: string | undefined): Loaded {
-    const known = id === undefined ? undefined : this.#loaded.get(`${scenario.id}/${id}`);
-    if (known) return known;
-    const checkpoint = this.#find(scenario, role, id);
-    const name = `${scenario.id}/${checkpoint.header.id}`;
-    let loaded = this.#loaded.get(name);
-    if (!loaded) {
-      loaded = { id: checkpoint.header.id, policy: this.#open(scenario, checkpoint) };
-      // Whoever decides learns of a failure; nobody else needs to hear of it.
-      loaded.policy.catch(() => this.#loaded.delete(name));
-      this.#loaded.set(name, loaded);
-    }
-    return loaded;
+    const known = (name: string): Loaded | undefined => [...this.#loaded].find((one) => one.name === name);
+    const asked = id === undefined ? undefined : known(`${scenario.id}/${id}`);
+    if (asked) return asked;
+    const { header, weights } = this.#find(scenario, role, id);
+    const name = `${scenario.id}/${header.id}`;
+    const make = async (): Promise<Playing> => {
+      await this.#open();
+      const network = new Network(header.shape, weights);
+      const inference = new Inference(network, header.id, this.#options);
+      return { encoder: new Encoder(scenario, header.shape), inference };
+    };
+    return known(name) ?? { name, id: header.id, make, playing: undefined };
   }
 
-  async #open(scenario: Scenario, { header, weights }: Checkpoint): Promise<Playing> {
-    await this.#ready();
-    const network = new Network(header.shape, weights);
-    return {
-      encoder: new Encoder(scenario, header.shape),
-      inference: new Inference(network, header.id, this.#options),
-    };
+  #playing(loaded: Loaded): Promise<Playing> {
+    loaded.playing ??= loaded.make();
+    this.#loaded.delete(loaded);
+    this.#loaded.add(loaded);
+    for (const oldest of this.#loaded) {
+      if (this.#loaded.size <= MOST) break;
+      this.#loaded.delete(oldest);
+      oldest.playing?.then(
+        ({ inference }) => inference.retire(),
+        () => undefined,
+      );
+      oldest.playing = undefined;
+    }
+    return loaded.playing;
+  }
+
+  async #open(): Promise<void> {
+    try {
+      await this.#ready();
+    } catch (error) {
+      if (error instanceof RejectionError) this.#broken = error;
+      throw error;
+    }
   }
 }

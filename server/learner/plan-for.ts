@@ -1,0 +1,118 @@
+// From a scenario's training sheet and what is given to a plan that holds: whatever is wrong with it comes
+// out before anything starts.
+
+import { RejectionError } from '../../shared/result.ts';
+import type { Scenario } from '../../shared/scenario.ts';
+import { Episode } from '../episode/episode.ts';
+import { keyFromSeed } from '../episode/streams.ts';
+import { parseOptions } from '../seats/headless.ts';
+import { assignSeats, type SeatSpec } from '../seats/spec.ts';
+import { BC } from './bc.ts';
+import { type TablePlan, type TrainPlan, TrainPlanSchema } from './plan.ts';
+import { PPO } from './ppo.ts';
+
+const wrong = (what: string): RejectionError => new RejectionError('bad-options', what);
+
+const isLearner = (kind: string): boolean => kind === 'learn' || kind.startsWith('learn:');
+
+/**
+ * The plan of a run: the scenario's training sheet, overridden by what is given.
+ * Throws RejectionError `bad-options` or `bad-seat-kind` that names the first thing wrong.
+ */
+export const planFor = (scenario: Scenario, given: Readonly<Record<string, unknown>>): TrainPlan => {
+  const parsed = TrainPlanSchema.safeParse({
+    roles: [...scenario.roles],
+    tables: [{ seats: Object.fromEntries(scenario.roles.map((role) => [role, 'learn'])) }],
+    teachers: usualScripts(scenario),
+    ...scenario.training,
+    ...given,
+    scenario: scenario.id,
+  });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.join('.') || 'its top';
+    throw wrong(`The training plan is wrong at ${where}: ${issue?.message ?? 'wrong'}.`);
+  }
+  checkPlan(parsed.data, scenario);
+  return parsed.data;
+};
+
+/** Who sits in each role where nobody is named, as far as they are scripts. */
+const usualScripts = ({ fill }: Scenario): Record<string, string> =>
+  Object.fromEntries(
+    fill
+      .map((one) => one.split('='))
+      .filter(([, kind]) => kind === 'random' || kind?.startsWith('scripted:')),
+  );
+
+const checkPlan = (plan: TrainPlan, scenario: Scenario): void => {
+  for (const role of plan.roles) checkRole(role, scenario);
+  if (new Set(plan.roles).size < plan.roles.length) throw wrong('A role can learn only once; name it once.');
+  checkSettings(plan);
+  for (const table of plan.tables) checkTable(table, plan, scenario, true);
+  for (const table of plan.heldout) checkTable(table, plan, scenario, false);
+  for (const role of plan.roles) {
+    if (!plan.tables.some(({ seats }) => seats[role] === 'learn'))
+      throw wrong(`The role ${role} is to learn, but sits at no table; give it the seat "learn" at one.`);
+    if (plan.heldout.length > 0 && !plan.heldout.some(({ seats }) => seats[role] === 'learn'))
+      throw wrong(
+        `The role ${role} learns, but is judged at no held-out table; give it the seat "learn" at one.`,
+      );
+    if (plan.algorithm === 'bc') checkTeacher(role, plan, scenario);
+  }
+};
+
+const checkRole = (role: string, scenario: Scenario): void => {
+  if (!scenario.roles.includes(role))
+    throw wrong(`${scenario.id} has no role "${role}"; it has ${scenario.roles.join(', ')}.`);
+};
+
+const checkSettings = ({ settings }: TrainPlan): void => {
+  const known = [...new Set([...Object.keys(PPO), ...Object.keys(BC)])];
+  const unknown = Object.keys(settings).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw wrong(`There is no setting "${unknown.slice(0, 40)}"; there are: ${known.join(', ')}.`);
+};
+
+const checkTeacher = (role: string, { teachers, tables }: TrainPlan, scenario: Scenario): void => {
+  const teacher = teachers[role];
+  if (teacher === undefined)
+    throw wrong(`Nobody is named whom ${role} is cloned from; add teachers: {"${role}": "scripted:NAME"}.`);
+  for (const { options } of tables) specOf(role, teacher, scenario, options);
+};
+
+const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, training: boolean): void => {
+  optionsOf(scenario, table.options);
+  for (const [role, kind] of Object.entries(table.seats)) {
+    checkRole(role, scenario);
+    const learner = kind.startsWith('learn:') ? kind.slice(6) : role;
+    if (isLearner(kind)) {
+      if (training && !plan.roles.includes(learner))
+        throw wrong(`The role ${learner} does not learn in this run, so it cannot have the seat "${kind}".`);
+      continue;
+    }
+    const spec = specOf(role, kind, scenario, table.options);
+    if (spec.kind === 'human') throw wrong('A person cannot sit in self-play; seat a script or an agent.');
+    if (spec.kind === 'agent' && !training)
+      throw wrong('Held-out tables seat scripts beside the one that is judged, no agents.');
+  }
+};
+
+/** Who a role's seats are given to. Throws where the options or the kind are wrong. */
+const specOf = (role: string, kind: string, scenario: Scenario, given: object): SeatSpec => {
+  const options = optionsOf(scenario, given);
+  const { state, seatCount } = new Episode({ scenario, options, key: keyFromSeed(0, 0), hashing: false });
+  const specs = assignSeats([`${role}=${kind}`], scenario, state, seatCount);
+  if (!specs.ok) throw new RejectionError(specs.error.code, specs.error.message);
+  const fixed = scenario.fixedSeats(state);
+  const at = specs.value.findIndex(
+    (_, seat) => fixed[seat] === undefined && scenario.role(state, seat) === role,
+  );
+  return specs.value[at] ?? { kind: 'scripted', script: 'random' };
+};
+
+const optionsOf = (scenario: Scenario, given: object): unknown => {
+  const options = parseOptions(scenario, given);
+  if (options.ok) return options.value;
+  throw new RejectionError(options.error.code, options.error.message);
+};

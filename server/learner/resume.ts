@@ -1,0 +1,44 @@
+// Where a run goes on: after the latest update that every learning role has a readable checkpoint of.
+
+import { RejectionError } from '../../shared/result.ts';
+import type { Scenario } from '../../shared/scenario.ts';
+import { type Checkpoint, readCheckpointFor } from '../policy/checkpoint.ts';
+import type { CheckpointStore } from '../policy/store.ts';
+import { idPrefix, type TrainPlan } from './plan.ts';
+
+/**
+ * By role; undefined: this run has none. Unreadable ones are passed over, `warn` is told of each. Throws
+ * RejectionError `bad-checkpoint` where there are some and none can be used.
+ */
+export const latestOf = (
+  plan: TrainPlan,
+  scenario: Scenario,
+  store: CheckpointStore,
+  warn: (sentence: string) => void,
+): Record<string, Checkpoint> | undefined => {
+  const lists = plan.roles.map((role) => {
+    const prefix = idPrefix(plan, role);
+    const own = store
+      .list(scenario.id, role)
+      .filter(({ header: { id, update } }) => id === `${prefix}${update}`)
+      .map(({ header, path }): [number, string] => [header.update, path]);
+    return new Map(own);
+  });
+  const updates = [...(lists[0]?.keys() ?? [])].filter((update) => lists.every((list) => list.has(update)));
+  let failure: RejectionError | undefined;
+  for (const update of updates.sort((a, b) => b - a)) {
+    try {
+      const read = plan.roles.map((role, n): [string, Checkpoint] => [
+        role,
+        readCheckpointFor(lists[n]?.get(update) as string, scenario),
+      ]);
+      return Object.fromEntries(read);
+    } catch (error) {
+      if (!(error instanceof RejectionError)) throw error;
+      failure ??= error;
+      warn(error.message);
+    }
+  }
+  if (failure) throw failure;
+  return undefined;
+};
