@@ -25,17 +25,33 @@ export const text = {
     paceLive: 'Live',
     paceFast: 'Fast',
     paceNote: { live: 'The others take their time.', fast: 'The others answer at once.' },
-    fill: 'Who plays the others',
+    fill: 'Who plays which role',
+    others: 'The others',
+    bots: 'Scripted bots',
+    agents: 'Trained agents',
+    agent: 'Trained agent',
+    mixed: 'As set below',
+    agentNote: 'Plays as the current checkpoint of this server.',
+    noAgents: 'No agent is trained for this yet.',
+    /** Which of the others are agents. */
+    trainedFor: (roles: readonly string[]): string => `Trained here: ${roles.join(', ')}.`,
     people: 'Open seats',
     peopleNone: 'None',
     peopleNote: 'The episode starts when other people have taken them.',
     consent: 'Let this server learn from my turns',
     consentNote: 'What you say and do in this episode may then train its agents.',
     /** What the button does, in one line. */
-    what: (seats: number | undefined, people: number): string => {
+    what: (seats: number | undefined, people: number, agents: boolean): string => {
       const bots = seats === undefined ? undefined : seats - 1 - people;
+      const who = agents ? 'trained agents' : 'bots';
       const rest =
-        bots === 0 ? '' : bots === undefined ? '; bots take the rest' : `; bots take the other ${bots}`;
+        bots === 0
+          ? ''
+          : bots === undefined
+            ? `; ${who} take the rest`
+            : bots === 1
+              ? `; a ${agents ? 'trained agent' : 'bot'} takes the other seat`
+              : `; ${who} take the other ${bots}`;
       return people === 0
         ? `You sit down${seats === undefined ? '' : ` at a table of ${seats}`} and start at once${rest}.`
         : `You sit down and wait for ${plural(people, 'other person', 'other people')}${rest}.`;
@@ -43,7 +59,11 @@ export const text = {
     auto: 'Auto',
     autoNote: 'Left on Auto, a setting suits the rules and the number of players.',
     more: 'More settings',
+    seed: 'Seed',
+    seedAny: 'By chance',
+    seedNote: 'The same number deals the same again; it makes it a practice episode.',
     scenarios: 'Play',
+    choose: 'What to play',
     live: 'Now playing',
     past: 'Recent episodes',
     noScenarios: 'This server has no scenario to play yet.',
@@ -88,7 +108,7 @@ export const text = {
   kinds: {
     human: 'person',
     llm: 'AI, language model',
-    agent: 'AI, learned',
+    agent: 'AI, trained agent',
     scripted: 'bot',
     open: 'open seat',
   },
@@ -101,6 +121,7 @@ export const text = {
   },
   composer: {
     title: { move: 'Your move', speak: 'Your turn', ballot: 'Your vote' },
+    again: 'Still your turn',
     wait: 'Others are deciding.',
     ended: 'The episode is over.',
     spectator: 'Spectators listen and look; they do not speak.',
@@ -123,6 +144,8 @@ export const text = {
     close: 'Close',
   },
   suspicion: {
+    next: 'Next question',
+    of: (now: number, count: number): string => `${now} of ${count}`,
     title: 'What do you think?',
     note: 'One click says what you believe; only you and the record see it. Click again to take it back.',
   },

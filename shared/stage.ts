@@ -36,6 +36,8 @@ export const StageSchema = z.object({
       /** Where a walking token is coming from. */
       from: z.string().nullable(),
       pose: z.enum(['idle', 'walk', 'work', 'talk', 'out', 'body', 'thing']),
+      /** A thing that holds something is drawn as a glass, full to this share. */
+      fill: z.number().min(0).max(1).optional(),
       /** Marks for this viewer alone or public ones: "you", "impostor", "speaker", "voted". */
       marks: z.array(z.string()),
     }),

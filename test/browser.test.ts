@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browser, type Opened, type Size, startBrowser } from './doubles/browser.ts';
 import { type ServerProcess, startServerProcess } from './doubles/server.ts';
+import { composer, lines, result, setUp } from './doubles/visitor.ts';
 
 let server: ServerProcess;
 let browser: Browser;
@@ -17,9 +18,6 @@ afterAll(async () => {
 });
 
 const LINE = '[role=log] .line';
-const lines = (page: Page): Promise<string[]> => page.locator(LINE).allInnerTexts();
-const result = (page: Page): Locator => page.locator('.result');
-const composer = (page: Page): Locator => page.getByRole('region', { name: /^Your (move|turn|vote)$/ });
 const inMeeting = (page: Page): Locator => page.getByRole('region', { name: /^Your (turn|vote)$/ });
 
 interface Table {
@@ -33,7 +31,7 @@ const start = async ({ role, size, open = 0 }: Table): Promise<Opened> => {
   const opened = await browser.open(server.url, size);
   const { page } = opened;
   await page.getByLabel('Your name').fill('Ada');
-  const card = page.getByRole('form', { name: 'Impostor' });
+  const card = await setUp(page, 'Impostor');
   if (role) await card.getByLabel('Your role').selectOption(role);
   if (open > 0) await card.getByLabel('Open seats').selectOption(String(open));
   await card.getByLabel('Pace').selectOption('fast');
@@ -171,7 +169,7 @@ test('a person watches bots play, with everything shown, and sees the end', {
   timeout: 120_000,
 }, async () => {
   const { page, problems } = await browser.open(server.url, 'desktop');
-  const card = page.getByRole('form', { name: 'Impostor' });
+  const card = await setUp(page, 'Impostor');
   await card.getByLabel('Pace').selectOption('fast');
   await card.getByRole('button', { name: 'Watch bots play' }).click();
   await page.waitForURL(/#\/room\/.*as=spectator/);

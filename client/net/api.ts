@@ -22,6 +22,12 @@ export interface ScenarioItem {
   fill: string[];
   scripts: ScriptItem[];
 }
+/** What is trained for a role; `current` is the checkpoint that sits down when an agent is asked for. */
+export interface CheckpointItem {
+  scenario: string;
+  role: string;
+  current: string | null;
+}
 export interface PastEpisode {
   episode: string;
   scenario: string;
@@ -46,6 +52,8 @@ export interface ReplaySeat {
 export interface Replay {
   header: { episode: string; scenario: string; title: string; seats: ReplaySeat[]; practice: boolean };
   frames: ReplayFrame[];
+  /** What the beliefs are about, by question id; absent where none are shown. */
+  questions?: Record<string, { text: string; answers: string[] }>;
   end: { end: string; reason: string; winners: number[]; metrics: Record<string, number> } | null;
   key?: string;
 }
@@ -83,6 +91,11 @@ export const getLive = async (): Promise<LiveEpisode[]> =>
   listOf(await getJson<LiveEpisode[] | Record<string, LiveEpisode[]>>('/api/episodes?live=1'), 'episodes');
 export const getPast = async (): Promise<PastEpisode[]> =>
   listOf(await getJson<PastEpisode[] | Record<string, PastEpisode[]>>('/api/episodes?limit=20'), 'episodes');
+export const getCheckpoints = async (): Promise<CheckpointItem[]> =>
+  listOf(
+    await getJson<CheckpointItem[] | Record<string, CheckpointItem[]>>('/api/checkpoints'),
+    'checkpoints',
+  );
 /** `viewer`: "all", "public" or a seat's number. */
 export const getReplay = (episode: string, viewer: string, signal: AbortSignal): Promise<Replay> =>
   getJson(`/api/episodes/${encodeURIComponent(episode)}?as=${encodeURIComponent(viewer)}`, signal);

@@ -24,6 +24,9 @@ export const keptName = (): string => read(local, 'parlor.name') ?? '';
 export const keepName = (name: string): void => write(local, 'parlor.name', name);
 export const keptConsent = (): boolean => read(local, 'parlor.consent') === 'yes';
 export const keepConsent = (consent: boolean): void => write(local, 'parlor.consent', consent ? 'yes' : 'no');
+/** Scenario that was chosen last. */
+export const keptScenario = (): string => read(local, 'parlor.scenario') ?? '';
+export const keepScenario = (id: string): void => write(local, 'parlor.scenario', id);
 
 /** Token that takes this tab's seat in a room again; '' where it has none. */
 export const keptToken = (roomId: string): string => read(session, `parlor.seat.${roomId}`) ?? '';

@@ -14,6 +14,8 @@ export interface SetupForm {
   people: number;
   pace: 'live' | 'fast';
   consent: boolean;
+  /** Deals the same again; undefined: by chance. */
+  seed?: number | undefined;
 }
 
 /** What the scenario itself seats in a role. */
@@ -38,6 +40,47 @@ export const newForm = (scenario: ScenarioItem, name: string, consent: boolean):
   pace: 'live',
   consent,
 });
+
+/** The seat kind of the current checkpoint. */
+export const AGENT = 'agent';
+
+/** Roles that others than this person play. */
+const rolesOfOthers = ({ roles, seats }: ScenarioItem, { role }: Pick<SetupForm, 'role'>): string[] =>
+  roles.filter((one) => one !== role || seats.max > roles.length);
+
+/** Roles of the others that an agent is trained for. */
+export const trainedOthers = (
+  scenario: ScenarioItem,
+  form: Pick<SetupForm, 'role'>,
+  trained: ReadonlySet<string>,
+): string[] => rolesOfOthers(scenario, form).filter((role) => trained.has(role));
+
+export type Others = 'bots' | 'agents' | 'mixed';
+
+/** What plays the others: agents wherever one is trained, the scenario's own bots, or something else. */
+export const othersOf = (
+  scenario: ScenarioItem,
+  form: Pick<SetupForm, 'role' | 'fill'>,
+  trained: ReadonlySet<string>,
+): Others => {
+  const others = rolesOfOthers(scenario, form);
+  const agents = trainedOthers(scenario, form, trained);
+  if (agents.length > 0 && agents.every((role) => form.fill[role] === AGENT)) return 'agents';
+  return others.some((role) => form.fill[role] === AGENT) ? 'mixed' : 'bots';
+};
+
+/** The fill after a choice between bots and agents. */
+export const filledWith = (
+  scenario: ScenarioItem,
+  others: Exclude<Others, 'mixed'>,
+  trained: ReadonlySet<string>,
+): SetupForm['fill'] =>
+  Object.fromEntries(
+    scenario.roles.map((role) => [
+      role,
+      others === 'agents' && trained.has(role) ? AGENT : usualKind(scenario, role),
+    ]),
+  );
 
 /** Seats of the table that the form describes; undefined where its options do not tell. */
 export const seatsOf = (
@@ -74,6 +117,7 @@ export const setupOf = (scenario: ScenarioItem, form: SetupForm): Setup => {
     consent: form.consent,
     ...(form.name ? { name: form.name } : {}),
     ...(form.role ? { role: form.role } : {}),
+    ...(form.seed === undefined ? {} : { seed: form.seed }),
     ...(options.length > 0 ? { options: Object.fromEntries(options) } : {}),
     ...(filled ? { fill: [...open, ...kinds] } : {}),
   };

@@ -1,12 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
-import { getLive, getPast, getScenarios } from '../net/api.ts';
-import { keepName, keptName } from '../net/kept.ts';
+import {
+  type CheckpointItem,
+  getCheckpoints,
+  getLive,
+  getPast,
+  getScenarios,
+  type ScenarioItem,
+} from '../net/api.ts';
+import { keepName, keepScenario, keptName, keptScenario } from '../net/kept.ts';
 import { text } from '../text.ts';
 import { usePolled } from '../widgets/hooks.ts';
 import { LiveList } from '../widgets/live-list.tsx';
 import { PageBar } from '../widgets/page-bar.tsx';
 import { PastList } from '../widgets/past-list.tsx';
 import { ScenarioCard } from '../widgets/scenario-card.tsx';
+import { panelId, ScenarioTabs, tabId } from '../widgets/scenario-tabs.tsx';
 
 const POLL_MS = 5000;
 /** The list of scenarios only changes with the server. */
@@ -28,6 +36,38 @@ const NameField = ({ name, onName }: { name: string; onName(name: string): void 
   </label>
 );
 
+const trainedFor = (checkpoints: readonly CheckpointItem[] | undefined, id: string): ReadonlySet<string> =>
+  new Set(
+    (checkpoints ?? []).flatMap(({ scenario, role, current }) => (scenario === id && current ? [role] : [])),
+  );
+
+/** One scenario is chosen; the others' settings are kept as they were. */
+const Tables = ({ scenarios }: { scenarios: readonly ScenarioItem[] }) => {
+  const checkpoints = usePolled(getCheckpoints, RARELY_MS);
+  const [wanted, setWanted] = useState(keptScenario);
+  const chosen = scenarios.some(({ id }) => id === wanted) ? wanted : (scenarios[0]?.id ?? '');
+  const choose = (id: string): void => {
+    setWanted(id);
+    keepScenario(id);
+  };
+  return (
+    <div class="tables">
+      <ScenarioTabs scenarios={scenarios} chosen={chosen} onChoose={choose} />
+      {scenarios.map((scenario) => (
+        <div
+          key={scenario.id}
+          role="tabpanel"
+          id={panelId(scenario.id)}
+          aria-labelledby={tabId(scenario.id)}
+          hidden={scenario.id !== chosen}
+        >
+          <ScenarioCard scenario={scenario} trained={trainedFor(checkpoints.value, scenario.id)} />
+        </div>
+      ))}
+    </div>
+  );
+};
+
 const Body = () => {
   const scenarios = usePolled(getScenarios, RARELY_MS);
   const live = usePolled(getLive, POLL_MS);
@@ -43,9 +83,7 @@ const Body = () => {
       <div class="lobby-grid">
         <section class="lobby-play" aria-labelledby="play-title">
           <h2 id="play-title">{text.lobby.scenarios}</h2>
-          {scenarios.value?.map((scenario) => (
-            <ScenarioCard key={scenario.id} scenario={scenario} />
-          ))}
+          {scenarios.value && scenarios.value.length > 0 && <Tables scenarios={scenarios.value} />}
           {!scenarios.value && !problem && <p class="empty">{text.lobby.loading}</p>}
           {scenarios.value?.length === 0 && <p class="empty">{text.lobby.noScenarios}</p>}
         </section>

@@ -7,7 +7,7 @@ import { startRoom, takeTable } from '../net/tables.ts';
 import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
 import { Composer } from '../widgets/composer.tsx';
-import { type SeatLooks, useSeatLooks, useTable } from '../widgets/hooks.ts';
+import { type SeatLooks, useNews, useSeatLooks, useTable } from '../widgets/hooks.ts';
 import { Icon } from '../widgets/icon.tsx';
 import { PageBar } from '../widgets/page-bar.tsx';
 import { Result } from '../widgets/result.tsx';
@@ -145,6 +145,7 @@ const Talk = ({
   deeds: Deeds;
 }) => {
   const { seated, view, end, you } = state;
+  const news = useNews(state);
   const setup = end ? keptSetup(table.roomId) : undefined;
   const seatOf = (answer: string): number | undefined =>
     [...looks.names].find(([, name]) => name === answer)?.[0];
@@ -164,6 +165,7 @@ const Talk = ({
       {end ? (
         <Result
           outcome={end}
+          phase={(view?.stage ?? state.publicStage)?.phase}
           mine={seated?.seat}
           colours={looks.colours}
           {...(setup ? { onAgain: () => playAgain(setup) } : {})}
@@ -175,6 +177,7 @@ const Talk = ({
           )}
           <Composer
             you={you}
+            news={news}
             idle={idleOf(state)}
             clockSkew={state.clockSkew}
             cast={deeds.cast}

@@ -35,6 +35,8 @@ const LABEL = 22;
 /** Below a figure's feet: its name and, while voting, its vote. */
 const NAME = 26;
 const MAX_SIZE = 23;
+/** In a large place figures may grow to this share of it. */
+const SHARE = 0.16;
 /** Lower stages keep a smaller strip for those who are out; beside a table they stand in the corner. */
 const LOW = 300;
 const WIDE = { width: 560, aspect: 1.15 };
@@ -67,7 +69,7 @@ const slots = (box: Rect, count: number): Spot[] => {
     return {
       x: box.x + (box.w * ((index % best.columns) + 0.5)) / inRow,
       y: box.y + (box.h * (row + 0.5)) / rows - NAME / 4,
-      size: clamp(best.size, 7, MAX_SIZE),
+      size: clamp(best.size, 7, Math.max(MAX_SIZE, Math.min(box.w, box.h) * SHARE)),
       room: box.w / inRow,
     };
   });

@@ -164,6 +164,7 @@ class StageScene extends Phaser.Scene {
       token.colour,
       token.pose,
       token.marks,
+      token.fill,
       words,
       spot.size,
       spot.room,

@@ -72,7 +72,7 @@ export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: P
   const spot = speaker && layout.tokens.get(speaker.id);
   words.setVisible(Boolean(said && spot));
   if (!said || !spot) return;
-  const widest = layout.table ? Math.max(90, layout.table.rx * 1.5) : Math.min(230, size.x * 0.6);
+  const widest = Math.max(90, layout.table ? layout.table.rx * 1.5 : Math.min(230, size.x * 0.6));
   words.setFontSize(layout.compact ? 11 : 13).setWordWrapWidth(widest - 2 * PAD, true);
   words.setText(cut(said.text, layout.compact ? LONGEST.compact : LONGEST.roomy));
   const w = words.width + 2 * PAD;

@@ -68,6 +68,28 @@ const drawThing = (pen: Pen, token: Token, s: number): void => {
   pen.lineBetween(-s * 0.8, -s * 0.15, s * 0.8, -s * 0.15);
 };
 
+/** A jar with a lid; what is in it lies at the bottom. */
+const drawJar = (pen: Pen, token: Token, s: number, fill: number): void => {
+  const colour = inkOf(token.colour);
+  const [left, top, w, h] = [-s * 0.8, -s * 0.75, s * 1.6, s * 1.75];
+  const round = { tl: s * 0.5, tr: s * 0.5, bl: s * 0.28, br: s * 0.28 };
+  pen.fillStyle(0x000000, 0.3).fillEllipse(0, s * 1.05, s * 1.9, s * 0.4);
+  pen.fillStyle(INK.paper, 0.1).fillRoundedRect(left, top, w, h, round);
+  if (fill > 0) {
+    const level = Math.max(s * 0.2, (h - s * 0.5) * fill);
+    const foot = Math.min(s * 0.24, level / 2);
+    pen.fillStyle(INK.work, 0.95);
+    pen.fillRoundedRect(left + s * 0.1, top + h - s * 0.1 - level, w - s * 0.2, level, {
+      tl: 2,
+      tr: 2,
+      bl: foot,
+      br: foot,
+    });
+  }
+  pen.lineStyle(2, INK.paper, 0.65).strokeRoundedRect(left, top, w, h, round);
+  pen.fillStyle(colour).fillRoundedRect(-s * 0.62, top - s * 0.26, s * 1.24, s * 0.32, s * 0.1);
+};
+
 /** @param target may be clicked now @param speaking has the floor */
 export const drawToken = (pen: Pen, token: Token, s: number, target: boolean, speaking: boolean): void => {
   pen.clear();
@@ -85,6 +107,7 @@ export const drawToken = (pen: Pen, token: Token, s: number, target: boolean, sp
       .lineStyle(2, INK.accent, 0.8)
       .strokeEllipse(0, foot, s * 2.7, s * 0.7);
   if (token.pose === 'body') drawLying(pen, token, s);
+  else if (token.fill !== undefined) drawJar(pen, token, s, token.fill);
   else if (token.pose === 'thing') drawThing(pen, token, s);
   else drawStanding(pen, token, s);
   if (token.marks.includes('you')) {

@@ -20,12 +20,14 @@ const FLAT = 10;
 /** A group longer than this gets a choice of seats. */
 const LONG = 12;
 
-/** Groups in the order of their first candidate; those that only end the utterance come last. */
+/** Groups in the order of their first candidate; those that only end the utterance come last. What can be
+ * done somewhere on the stage does more than that. */
 const byGroup = (candidates: readonly CandidateItem[]): Map<string, CandidateItem[]> => {
   const groups = new Map<string, CandidateItem[]>();
   for (const candidate of candidates)
     groups.set(candidate.group, [...(groups.get(candidate.group) ?? []), candidate]);
-  const ends = ([, items]: [string, CandidateItem[]]): number => Number(items.every(({ closes }) => closes));
+  const ends = ([, items]: [string, CandidateItem[]]): number =>
+    Number(items.every(({ closes, place }) => closes && place === undefined));
   return new Map([...groups].sort((a, b) => ends(a) - ends(b)));
 };
 

@@ -7,6 +7,8 @@ import { TextBox } from './text-box.tsx';
 
 interface Props {
   you: YouMessage | undefined;
+  /** What this seat was told since its last turn, where it is on again at once. */
+  news: string;
   /** Shown where there is nothing to decide. */
   idle: string;
   clockSkew: number;
@@ -63,7 +65,7 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
   return (
     <>
       <div class="composer-head">
-        <h2>{text.composer.title[you.kind]}</h2>
+        <h2>{props.news ? text.composer.again : text.composer.title[you.kind]}</h2>
         {speaking && (
           <label class="check">
             <input
@@ -78,6 +80,11 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
         {late === you && <span class="muted">{text.composer.timeUp}</span>}
         {you.deadline !== null && <Countdown end={you.deadline + props.clockSkew} onEnd={timeUp} />}
       </div>
+      {props.news && you.chosen.length === 0 && (
+        <p class="news" role="status">
+          {props.news}
+        </p>
+      )}
       {speaking && you.chosen.length > 0 && (
         <Chosen
           chosen={you.chosen}
@@ -101,7 +108,10 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
 
 /** What this seat can do now: buttons, and words of its own where it may speak. */
 export const Composer = (props: Props) => (
-  <section class="composer" aria-label={props.you ? text.composer.title[props.you.kind] : text.composer.wait}>
+  <section
+    class={`composer${props.you ? ` composer-${props.you.kind}` : ''}`}
+    aria-label={props.you ? text.composer.title[props.you.kind] : text.composer.wait}
+  >
     {props.you ? <Deciding {...props} you={props.you} /> : <p class="idle muted">{props.idle}</p>}
   </section>
 );

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../shared/stage.ts';
 import type { Table, TableState } from '../net/table.ts';
 
@@ -27,6 +27,22 @@ export const useSeatLooks = (general: Stage | undefined, stage: Stage | undefine
     }
     return { colours: new Map(known.colours), names: new Map(known.names) };
   }, [general, stage, known]);
+};
+
+/**
+ * What this seat alone was told since its last turn, where it is on again and nobody has spoken in between
+ * (it looked something up): the answer that it has to go on with. '' otherwise.
+ */
+export const useNews = ({ you, lines }: TableState): string => {
+  const seen = useRef({ turn: -1, kind: '', said: -1, before: -1 });
+  if (!you) return '';
+  const last = lines.findLastIndex(({ kind }) => kind === 'say');
+  const { turn, kind, said, before } = seen.current;
+  const fresh = you.turn !== turn;
+  const heard = fresh ? (kind === 'speak' ? said : -1) : before;
+  seen.current = { turn: you.turn, kind: you.kind, said: last, before: heard };
+  if (you.kind !== 'speak' || heard < 0 || heard !== last) return '';
+  return lines.slice(last + 1).findLast((line) => line.kind === 'private')?.text ?? '';
 };
 
 /** Whether a media query holds, as long as it does. */

@@ -5,6 +5,8 @@ import { Icon } from './icon.tsx';
 
 interface Props {
   outcome: EndMessage['outcome'];
+  /** How the stage calls the end. */
+  phase: string | undefined;
   mine: number | undefined;
   colours: ReadonlyMap<number, string>;
   /** Absent where this tab does not know how the room was set up. */
@@ -18,9 +20,10 @@ const headline = ({ end, winners, roles }: EndMessage['outcome'], mine: number |
   return won.length > 0 ? `${won.join(', ')} ${text.result.wonMark}` : text.result.noWinner;
 };
 
-const sentence = ({ end, reason }: EndMessage['outcome']): string => {
+/** Why it ended: in the stage's words where there is a stage, else by its code. */
+const sentence = ({ end, reason }: EndMessage['outcome'], phase: string | undefined): string => {
   if (end === 'aborted') return text.result.aborted;
-  return end === 'truncated' ? text.result.truncated : reason;
+  return end === 'truncated' ? text.result.truncated : phase || reason;
 };
 
 const numberOf = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
@@ -56,10 +59,10 @@ const Seats = ({ outcome, colours }: Pick<Props, 'outcome' | 'colours'>) => (
   </table>
 );
 
-export const Result = ({ outcome, mine, colours, onAgain }: Props) => (
+export const Result = ({ outcome, phase, mine, colours, onAgain }: Props) => (
   <section class="result" aria-labelledby="result-title">
     <h2 id="result-title">{headline(outcome, mine)}</h2>
-    <p class="muted reason">{sentence(outcome)}</p>
+    <p class="muted reason">{sentence(outcome, phase)}</p>
     <div class="actions">
       {onAgain && (
         <button type="button" class="primary" onClick={onAgain}>

@@ -6,7 +6,7 @@ import type { Stage } from '../../shared/stage.ts';
 import { dollars } from './acts.ts';
 import { seatName } from './observe.ts';
 import { cardsFor, metersFor } from './stage-cards.ts';
-import { PERSUADEE, PERSUADER, type State } from './types.ts';
+import { BUDGET, PERSUADEE, PERSUADER, type State } from './types.ts';
 
 type Token = Stage['tokens'][number];
 
@@ -27,7 +27,7 @@ const place = (id: string, label: string, x: number, here: boolean): Stage['plac
   x,
   y: 0,
   w: 1,
-  h: 1,
+  h: 1.35,
   tone: here ? 'here' : 'plain',
 });
 
@@ -63,6 +63,7 @@ const jarFor = ({ gift, phase }: State): Token => ({
   place: phase === 'jar' ? SIDES[1] : TABLE,
   from: null,
   pose: 'thing',
+  fill: (gift ?? 0) / BUDGET,
   marks: [],
 });
 

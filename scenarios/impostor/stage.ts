@@ -24,6 +24,15 @@ const PHASES: Readonly<Record<State['phase'], string>> = {
   over: 'Over',
 };
 
+const ENDS: Readonly<Record<string, string>> = {
+  ejection: 'The impostor is out',
+  tasks: 'Every task is done',
+  parity: 'The ship is lost',
+  cap: 'Time is up',
+};
+
+const phaseOf = ({ phase, end }: State): string => ENDS[end?.reason ?? ''] ?? PHASES[phase];
+
 const sees = (viewer: Viewer, seat: SeatId): boolean => viewer === 'all' || viewer === seat;
 
 const meets = (state: State): boolean => state.phase === 'talk' || state.phase === 'vote';
@@ -141,7 +150,7 @@ const speechFor = (state: State): Stage['speech'] => {
 };
 
 export const stage = (state: State, viewer: Viewer): Stage => ({
-  phase: PHASES[state.phase],
+  phase: phaseOf(state),
   clock: state.tick,
   places: placesFor(state, viewer),
   links: linksFor(state),

@@ -112,5 +112,7 @@ export const answerTo = (url: URL, empty: boolean): unknown => {
   if (url.pathname === '/api/episodes' && url.searchParams.has('live')) return empty ? [] : live;
   if (url.pathname === '/api/episodes') return { episodes: empty ? [] : past };
   if (url.pathname.startsWith('/api/episodes/')) return replay;
+  if (url.pathname === '/api/checkpoints')
+    return { checkpoints: [{ scenario: 'impostor', role: 'crew', current: empty ? null : 'crew-1' }] };
   return undefined;
 };
