@@ -1,9 +1,21 @@
 // A person asks for a gift, and a person is asked for one, in a real Chromium, from the lobby to the open jar.
 
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, type Opened, type Size, startBrowser } from './doubles/browser.ts';
+import { type Browser, startBrowser } from './doubles/browser.ts';
+import { readCards } from './doubles/errand.ts';
 import { type ServerProcess, startServerProcess } from './doubles/server.ts';
+import {
+  composer,
+  findings,
+  lines,
+  myTurn,
+  press,
+  result,
+  say,
+  sideways,
+  sitDown,
+} from './doubles/visitor.ts';
 
 let server: ServerProcess;
 let browser: Browser;
@@ -14,41 +26,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.clean();
 });
-
-const lines = (page: Page): Promise<string[]> => page.locator('[role=log] .line').allInnerTexts();
-const result = (page: Page): Locator => page.locator('.result');
-const composer = (page: Page): Locator => page.getByRole('region', { name: /^Your (move|turn)$/ });
-
-const start = async (role: string, size: Size): Promise<Opened> => {
-  const opened = await browser.open(server.url, size);
-  const { page } = opened;
-  await page.getByLabel('Your name').fill('Ada');
-  const card = page.getByRole('form', { name: 'Donation' });
-  await card.getByLabel('Your role').selectOption(role);
-  await card.getByLabel('Pace').selectOption('fast');
-  await card.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.waitForURL(/#\/room\//);
-  await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor();
-  return opened;
-};
-
-/** Presses the first button of any group whose words are these. */
-const press = async (page: Page, wanted: RegExp): Promise<void> => {
-  const panel = composer(page);
-  const tabs = panel.getByRole('tab');
-  for (let tab = -1; tab < (await tabs.count()); tab++) {
-    if (tab >= 0) await tabs.nth(tab).click();
-    const button = panel.locator('button.candidate:enabled').filter({ hasText: wanted }).first();
-    if (await button.isVisible()) return button.click();
-  }
-  throw new Error(`no button says ${wanted}`);
-};
-
-const say = async (page: Page, words: string): Promise<void> => {
-  const box = page.getByLabel('Say it in your own words');
-  await box.fill(words);
-  await box.press('Enter');
-};
 
 /** What a person in each role does, turn by turn: own words, or a button. */
 const PLANS: Readonly<Record<string, readonly (string | RegExp)[]>> = {
@@ -62,11 +39,15 @@ const PLANS: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   persuadee: ['Hi there. What is this about?', /React warmly/, 'I would give 35 cents.', /Thank/, 'Goodbye!'],
 };
 
+const isSound = async (page: Page): Promise<void> => {
+  expect(await findings(page)).toEqual([]);
+  expect(await sideways(page)).toBe(0);
+};
+
 const playToEnd = async (page: Page, role: string, look: (turn: number) => Promise<void>): Promise<void> => {
   const plan = PLANS[role] ?? [];
   for (let turn = 0; turn < 30; turn++) {
-    await composer(page).or(result(page)).first().waitFor({ timeout: 30_000 });
-    if (await result(page).isVisible()) return;
+    if ((await myTurn(page)) === 'over') return;
     const before = (await lines(page)).length;
     await look(turn);
     const jar = (await composer(page).getAttribute('aria-label')) === 'Your move';
@@ -78,6 +59,23 @@ const playToEnd = async (page: Page, role: string, look: (turn: number) => Promi
   throw new Error('the jar was never opened');
 };
 
+const titles = async (page: Page): Promise<string[]> => (await readCards(page)).map(({ title }) => title);
+
+/** The replay tells who the persuadee was and what it felt, from the first step on. */
+const replayed = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('link', { name: 'Watch the replay' }).click();
+  const slider = page.getByRole('slider', { name: 'Step' });
+  await slider.waitFor();
+  await slider.press('Home');
+  await expect.poll(() => titles(page)).toContainEqual(expect.stringMatching(/^Who \w+ is$/));
+  for (let step = 0; step < 4; step++) await slider.press('ArrowRight');
+  await page.getByText(/mood to give/).waitFor();
+  await browser.shoot(page, `${name}-replay`);
+  await isSound(page);
+  await slider.press('End');
+  await expect.poll(() => titles(page)).toContain('The jar');
+};
+
 test.each([
   ['persuader', 'desktop'],
   ['persuadee', 'desktop'],
@@ -86,19 +84,33 @@ test.each([
   'a person plays %s at %s size until the jar is open',
   { timeout: 180_000 },
   async (role, size) => {
-    const { page, problems } = await start(role, size);
+    const name = `donation-${role}-${size}`;
+    const { page, problems } = await sitDown(browser, server.url, {
+      title: 'Donation',
+      role,
+      size,
+      seed: 4,
+      look: async (lobby) => {
+        await isSound(lobby);
+        await browser.shoot(lobby, `${name}-lobby`);
+      },
+    });
     const secret = role === 'persuader' ? 0 : 1;
     await playToEnd(page, role, async (turn) => {
       expect(await page.getByText(/mood to give/).count()).toBe(secret);
-      if (turn === 3) await browser.shoot(page, `donation-${role}-${size}-talk`);
-      if (await page.getByRole('region', { name: 'Your move' }).isVisible())
-        await browser.shoot(page, `donation-${role}-${size}-jar`);
+      const jar = await page.getByRole('region', { name: 'Your move' }).isVisible();
+      if (turn !== 3 && !jar) return;
+      await isSound(page);
+      await browser.shoot(page, `${name}-${jar ? 'jar' : 'talk'}`);
     });
     const told = (await lines(page)).join('\n');
     expect(told).toMatch(/The jar is opened/);
+    expect(await result(page).innerText()).toContain('The jar is open');
     if (role === 'persuadee') expect(told).toContain('gave $0.35');
-    await browser.shoot(page, `donation-${role}-${size}-end`);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await browser.shoot(page, `${name}-end`);
+    await isSound(page);
+    await replayed(page, name);
     expect(problems).toEqual([]);
+    await page.context().close();
   },
 );
