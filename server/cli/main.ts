@@ -79,6 +79,19 @@ export const program = (): Command => {
     )
     .action(async (flags) => (await import('./train.ts')).train(flags));
 
+  common(root.command('ship'))
+    .description('make a trained checkpoint one that the project brings along')
+    .argument('<checkpoint>')
+    .requiredOption('--scenario <id>', 'which scenario')
+    .requiredOption('--role <role>', 'which role')
+    .option('--out <dir>', "another folder than the project's checkpoints/")
+    .addOption(
+      new Option('--episodes <n>', 'held-out episodes to judge it by')
+        .argParser(whole('--episodes', 1, 1_000_000))
+        .default(1000),
+    )
+    .action(async (checkpoint, flags) => (await import('./ship.ts')).ship(checkpoint, flags));
+
   common(root.command('replay'))
     .description('print an episode turn by turn')
     .argument('<episode>')
