@@ -52,7 +52,12 @@ test('people play, the learner takes in who agreed, and its checkpoint plays in 
 }, async () => {
   server = await startServerProcess({
     data: freshData(),
-    env: { LEARN: 'impostor', PARLOR_BACKEND: 'wasm', PARLOR_LEARN_PLAN: JSON.stringify(SMALL) },
+    env: {
+      LEARN: 'impostor',
+      SHIPPED_DIR: freshData(),
+      PARLOR_BACKEND: 'wasm',
+      PARLOR_LEARN_PLAN: JSON.stringify(SMALL),
+    },
   });
   await playOnce('Ada', true);
   await playOnce('Bob', false);

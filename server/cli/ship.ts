@@ -2,11 +2,11 @@
 // moments, and with its score at the scenario's held-out tables in the header.
 
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { RejectionError } from '../../shared/result.ts';
 import { winShare } from '../learner/judge.ts';
 import { planFor } from '../learner/plan-for.ts';
 import { type Checkpoint, writeCheckpoint } from '../policy/checkpoint.ts';
+import { shippedFolder } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
 import { checkpointsAt } from './agents.ts';
 import { type Common, finish } from './output.ts';
@@ -18,8 +18,6 @@ export interface ShipFlags extends Common {
   out?: string;
   episodes: number;
 }
-
-const SHIPPED = fileURLToPath(new URL('../../checkpoints', import.meta.url));
 
 export const ship = async (id: string, flags: ShipFlags): Promise<void> => {
   const scenario = scenarioOf(flags.scenario);
@@ -35,7 +33,7 @@ export const ship = async (id: string, flags: ShipFlags): Promise<void> => {
   const bare: Checkpoint = { header: { ...header, moments: false }, weights, moments: undefined };
   const { rate, n, low, high } = await winShare(scenario, judges, flags.role, bare, flags.episodes);
   const scores = { ...header.scores, heldout: { value: rate, n, low, high } };
-  const path = join(resolve(flags.out ?? SHIPPED), scenario.id, flags.role, `${id}.ckpt`);
+  const path = join(resolve(flags.out ?? shippedFolder()), scenario.id, flags.role, `${id}.ckpt`);
   writeCheckpoint(path, { ...bare, header: { ...bare.header, scores } });
   const percent = (value: number): string => (100 * value).toFixed(1);
   finish(

@@ -213,8 +213,10 @@ export class CheckpointStore {
   }
 }
 
-const SHIPPED = fileURLToPath(new URL('../../checkpoints', import.meta.url));
+/** Checkpoints that the project brings along; SHIPPED_DIR names another folder. */
+export const shippedFolder = (): string =>
+  process.env.SHIPPED_DIR || fileURLToPath(new URL('../../checkpoints', import.meta.url));
 
 /** What the project ships, and what was trained under DATA/checkpoints. */
 export const storeIn = (data: string, warn: (sentence: string) => void): CheckpointStore =>
-  new CheckpointStore(SHIPPED, join(data, 'checkpoints'), warn);
+  new CheckpointStore(shippedFolder(), join(data, 'checkpoints'), warn);
