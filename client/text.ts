@@ -78,6 +78,8 @@ export const text = {
     watching: (count: number): string => `${count} watching`,
     turns: (count: number): string => plural(count, 'turn', 'turns'),
     practice: 'practice',
+    recorded: 'recorded dialogue',
+    allPast: (count: number): string => `Show all ${count}`,
     running: 'still running',
     seats: (min: number, max: number): string => (min === max ? `${min} seats` : `${min} to ${max} seats`),
   },

@@ -36,6 +36,8 @@ export interface PastEpisode {
   ended: boolean;
   reason: string | null;
   practice: boolean;
+  /** "imported": a dialogue that people had elsewhere. */
+  origin: string;
 }
 export interface ReplayFrame {
   turn: number;

@@ -132,7 +132,13 @@ const EpisodeView = ({
       <section class="talk" aria-label={text.transcript.title}>
         <ReplaySeats seats={header.seats} colours={looks.colours} end={replay.end} />
         <Transcript lines={lines} colours={looks.colours} since={upTo[frame - 1] ?? 0} />
-        {beliefs && <Beliefs beliefs={beliefs} names={header.seats.map(({ name }) => name)} />}
+        {beliefs && (
+          <Beliefs
+            beliefs={beliefs}
+            questions={replay.questions ?? {}}
+            names={header.seats.map(({ name }) => name)}
+          />
+        )}
       </section>
     </main>
   );

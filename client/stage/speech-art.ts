@@ -9,6 +9,8 @@ import type { Layout, Point, Rect } from './layout.ts';
 const LONGEST = { roomy: 120, compact: 72 };
 const PAD = 9;
 const TAIL = 16;
+/** Height of a name below a figure. */
+const NAME = 14;
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 const cut = (words: string, longest: number): string =>
@@ -29,20 +31,43 @@ export const createBubble = (scene: Phaser.Scene, resolution: number): Bubble =>
     .setDepth(41),
 });
 
-/** At a table the bubble lies on it; elsewhere above the speaker, or below where there is no room. */
+type Speaker = Point & { size: number };
+
+/** A figure from its head to its name. */
+const overlaps = (box: Rect, { x, y, size }: Speaker): boolean =>
+  box.x < x + size &&
+  box.x + box.w > x - size &&
+  box.y < y + size * 1.4 + NAME &&
+  box.y + box.h > y - size * 1.2;
+
+/** Above the speaker, beside or below it: the first place that lies inside and hides nobody who sits there. */
+const placesBy = (speaker: Speaker, { w, h }: Rect, size: Point): Point[] => {
+  const x = clamp(speaker.x - w / 2, 6, size.x - w - 6);
+  const y = clamp(speaker.y - h / 2, 4, size.y - h - 4);
+  const aside = speaker.size * 1.6 + TAIL;
+  return [
+    { x, y: speaker.y - speaker.size * 1.8 - h - 8 },
+    { x, y: speaker.y + speaker.size * 1.6 + NAME + 8 },
+    { x: speaker.x + aside, y },
+    { x: speaker.x - aside - w, y },
+  ];
+};
+
+/** At a table the bubble lies on it. */
 const bubbleAt = (
-  speaker: Point & { size: number },
+  speaker: Speaker,
+  others: readonly Speaker[],
   layout: Layout,
-  w: number,
-  h: number,
+  box: Rect,
   size: Point,
 ): Point => {
+  const { w, h } = box;
   if (layout.table) return { x: layout.table.x - w / 2, y: layout.table.y - h / 2 };
-  const above = speaker.y - speaker.size * 1.8 - h - 8;
-  return {
-    x: clamp(speaker.x - w / 2, 6, size.x - w - 6),
-    y: above > 4 ? above : clamp(speaker.y + speaker.size * 1.3 + 24, 4, size.y - h - 4),
-  };
+  const places = placesBy(speaker, box, size);
+  const inside = places.filter(({ x, y }) => x >= 4 && y >= 4 && x + w <= size.x - 4 && y + h <= size.y - 4);
+  const free = inside.find((at) => !others.some((other) => overlaps({ ...at, w, h }, other)));
+  const [above = { x: 6, y: 4 }] = places;
+  return free ?? inside[0] ?? { x: above.x, y: clamp(above.y, 4, size.y - h - 4) };
 };
 
 /** A tail from the side of the box that faces the speaker. */
@@ -77,7 +102,11 @@ export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: P
   words.setText(cut(said.text, layout.compact ? LONGEST.compact : LONGEST.roomy));
   const w = words.width + 2 * PAD;
   const h = words.height + 2 * PAD - 4;
-  const at = bubbleAt(spot, layout, w, h, size);
+  const others = stage.tokens.flatMap(({ id, seat }) => {
+    const other = seat === null || id === speaker?.id ? undefined : layout.tokens.get(id);
+    return other ? [other] : [];
+  });
+  const at = bubbleAt(spot, others, layout, { x: 0, y: 0, w, h }, size);
   drawTail(pen, { ...at, w, h }, spot);
   pen.fillRoundedRect(at.x, at.y, w, h, 8);
   words.setPosition(at.x + PAD, at.y + PAD - 2);

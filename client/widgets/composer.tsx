@@ -81,7 +81,7 @@ const Deciding = ({ you, ...props }: Props & { you: YouMessage }) => {
         {you.deadline !== null && <Countdown end={you.deadline + props.clockSkew} onEnd={timeUp} />}
       </div>
       {props.news && you.chosen.length === 0 && (
-        <p class="news" role="status">
+        <p class="news" role="status" title={props.news}>
           {props.news}
         </p>
       )}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { PastEpisode } from '../net/api.ts';
 import { replayHash } from '../route.ts';
 import { text } from '../text.ts';
@@ -14,6 +15,7 @@ const Row = ({ episode }: { episode: PastEpisode }) => (
           text.lobby.turns(episode.turns),
           episode.ended ? episode.reason : text.lobby.running,
           episode.practice && text.lobby.practice,
+          episode.origin === 'imported' && text.lobby.recorded,
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -25,14 +27,25 @@ const Row = ({ episode }: { episode: PastEpisode }) => (
   </li>
 );
 
+/** Shown until more are asked for. */
+const FEW = 6;
+
 export const PastList = ({ episodes }: { episodes: readonly PastEpisode[] | undefined }) => {
+  const [all, setAll] = useState(false);
   if (!episodes) return <p class="empty">{text.lobby.loading}</p>;
   if (episodes.length === 0) return <p class="empty">{text.lobby.noPast}</p>;
   return (
-    <ul class="rows">
-      {episodes.map((episode) => (
-        <Row key={episode.episode} episode={episode} />
-      ))}
-    </ul>
+    <>
+      <ul class="rows">
+        {episodes.slice(0, all ? undefined : FEW).map((episode) => (
+          <Row key={episode.episode} episode={episode} />
+        ))}
+      </ul>
+      {!all && episodes.length > FEW && (
+        <button type="button" class="all-past" onClick={() => setAll(true)}>
+          {text.lobby.allPast(episodes.length)}
+        </button>
+      )}
+    </>
   );
 };

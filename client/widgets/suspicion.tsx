@@ -54,7 +54,7 @@ export const Suspicion = ({ questions, colourOf, onBelieve }: Props) => {
         <button type="button" class="next-question" onClick={() => setWanted(next.id)}>
           <span class="visually-hidden">{text.suspicion.next}</span>
           <span class="number">{text.suspicion.of(at + 1, questions.length)}</span>
-          <Icon name="forward" />
+          <Icon name="down" />
         </button>
       )}
     </section>

@@ -39,17 +39,17 @@ const speech = ({ seat, text, arrived }: Said): Line[] => {
 };
 
 /** What the desk says is for the clerk alone; the customer is still waiting. */
-const ANSWER = 'Now answer the customer.';
+const ANSWER = 'Now answer the customer';
 
 const searchAnswer = ({ found, names }: DeskEntry): string => {
-  if (found === 0) return `The desk finds nothing. ${ANSWER}`;
+  if (found === 0) return `The desk finds nothing. ${ANSWER}.`;
   const more = found > names.length ? ` and ${found - names.length} more` : '';
-  return `The desk finds ${found}: ${names.map(titled).join(', ')}${more}. ${ANSWER}`;
+  return `The desk finds ${found}. ${ANSWER}: ${names.map(titled).join(', ')}${more}.`;
 };
 
 const bookAnswer = (state: State, { domain, ref, names }: DeskEntry): string => {
-  if (ref === null) return `The booking is refused${names[0] ? ` at ${titled(names[0])}` : ''}. ${ANSWER}`;
-  return `Booked: ${titled(latestBooking(state.bookings, domain)?.name ?? '')}, reference ${ref}. ${ANSWER}`;
+  if (ref === null) return `The booking is refused${names[0] ? ` at ${titled(names[0])}` : ''}. ${ANSWER}.`;
+  return `Booked: ${titled(latestBooking(state.bookings, domain)?.name ?? '')}, reference ${ref}. ${ANSWER}.`;
 };
 
 const deskLines = (state: State, entry: DeskEntry): Line[] => {

@@ -20,8 +20,8 @@ const gain = (): 1 => 1;
 
 const textOf = (domain: Domain, slot: Slot): string =>
   slot === 'parking' || slot === 'internet'
-    ? `${capital(SINGULARS[domain])}: does the customer want ${slotName(slot)}?`
-    : `${capital(SINGULARS[domain])}: which ${slotName(slot)} does the customer want?`;
+    ? `${capital(SINGULARS[domain])} wanted: with ${slotName(slot)}?`
+    : `${capital(SINGULARS[domain])} wanted: which ${slotName(slot)}?`;
 
 const made = new Map<string, Question>();
 

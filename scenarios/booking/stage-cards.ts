@@ -24,7 +24,8 @@ export const factLine = (domain: Domain, facts: Values, known: Values = {}): str
       const fact = facts[slot];
       if (fact === undefined || fact === known[slot]) return [];
       if (slot === 'parking' || slot === 'internet') return fact === 'yes' ? [slotName(slot)] : [];
-      if (slot === 'stars') return [`${fact} stars`];
+      if (slot === 'stars') return [fact === '1' ? '1 star' : `${fact} stars`];
+      if (slot === 'type' && fact === domain) return [];
       if (slot === 'departure' || slot === 'destination') return [`${slotName(slot)} ${titled(fact)}`];
       if (slot === 'leave' || slot === 'arrive')
         return [`${slot === 'leave' ? 'leaves' : 'arrives'} ${fact}`];

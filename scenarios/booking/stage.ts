@@ -90,6 +90,17 @@ interface Drawn {
   readonly standing: Standing;
 }
 
+/** Names of so many have room side by side. */
+const NAMED = 2;
+
+/** Where many stand together, only those are named that it is about. */
+const withRoom = (venues: readonly Drawn[]): Drawn[] =>
+  venues.map((one) => {
+    const { token, standing } = one;
+    const crowd = venues.filter((other) => other.token.place === token.place).length;
+    return standing === 'named' && crowd > NAMED ? { ...one, token: { ...token, label: '' } } : one;
+  });
+
 const venuesFor = (state: State, viewer: Viewer): Drawn[] => {
   const out: Drawn[] = [];
   for (const spot of spotsFor(state, viewer)) {
@@ -97,12 +108,13 @@ const venuesFor = (state: State, viewer: Viewer): Drawn[] => {
     const place = placeOf(spot.domain, spot.facts);
     if (place === null || out.length >= SHOWN || out.some(({ token }) => token.id === id)) continue;
     const standing = standingOf(state, viewer, spot);
+    if (state.end !== null && standing === 'named') continue;
     const label = standing === 'booked' ? `${titled(spot.name)} ✓` : titled(spot.name);
     const colour = COLOURS[spot.domain];
     const token: Token = { id, seat: null, label, colour, place, from: null, pose: 'thing', marks: [] };
     out.push({ token, standing });
   }
-  return out;
+  return withRoom(out);
 };
 
 /** A part of the town stands out where a venue in question stands, and more so where one is booked. */

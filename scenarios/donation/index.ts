@@ -26,8 +26,7 @@ export const donation = defineScenario<State, Act, Observation, Options>({
   id: 'donation',
   version: 1,
   title: 'Donation',
-  summary:
-    'One asks the other for a gift to a children’s charity. What counts is what is in the jar at the end.',
+  summary: 'One asks the other for a gift to a children’s charity. Only what is in the jar counts.',
   roles: ['persuader', 'persuadee'],
   seats: { min: 2, max: 2 },
   options: OptionsSchema,

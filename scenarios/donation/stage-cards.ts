@@ -42,8 +42,8 @@ const personaCard = ({ name, persona }: State, own: boolean): Card => {
     { label: 'Name', value: name },
     { label: 'Temper', value: temper(persona) },
   ];
-  if (more !== '') rows.push({ label: 'Dear', value: more });
-  if (less !== '') rows.push({ label: 'Less dear', value: less });
+  if (more !== '') rows.push({ label: 'Cares for', value: more });
+  if (less !== '') rows.push({ label: 'Less for', value: less });
   rows.push({ label: 'Purse', value: dollars(BUDGET) });
   return { id: 'persona', title: own ? 'Who you are' : `Who ${name} is`, rows };
 };

@@ -16,6 +16,11 @@ const PHASES: Readonly<Record<State['phase'], string>> = {
   over: 'The jar is open',
 };
 
+const phaseOf = ({ phase, gift }: State): string => {
+  if (phase !== 'over') return PHASES[phase];
+  return gift ? `${dollars(gift)} in the jar` : 'The jar is empty';
+};
+
 const SIDES = ['side-0', 'side-1'] as const;
 const TABLE = 'table';
 const COLOURS = ['#5aa9ff', '#ff9f43'] as const;
@@ -74,7 +79,7 @@ const speechFor = ({ said, phase }: State): Stage['speech'] => {
 };
 
 export const stage = (state: State, viewer: Viewer): Stage => ({
-  phase: PHASES[state.phase],
+  phase: phaseOf(state),
   clock: state.said.length,
   places: placesFor(viewer),
   links: [

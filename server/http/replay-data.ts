@@ -36,6 +36,10 @@ export interface ReplayData {
     readonly seats: readonly ReplaySeat[];
   };
   readonly frames: readonly ReplayFrame[];
+  /** What the beliefs are about, by question id. */
+  readonly questions?: Readonly<
+    Record<string, { readonly text: string; readonly answers: readonly string[] }>
+  >;
   readonly end: EndEntry | null;
   readonly key?: string;
   readonly live?: true;
@@ -94,6 +98,7 @@ export const replayData = (record: EpisodeRecord, scenario: Scenario, viewer: Vi
       'This episode is still being played; ask again with as=public, or later.',
     );
   const frames: ReplayFrame[] = [];
+  const questions: Record<string, { text: string; answers: readonly string[] }> = {};
   let lines = 0;
   let before = '';
   const onStep: OnStep = ({ state }, { turn, step, beliefs }, turns, transcript) => {
@@ -105,6 +110,9 @@ export const replayData = (record: EpisodeRecord, scenario: Scenario, viewer: Vi
     // Steps in which nobody saw a change must not be counted by those who watch.
     if (!open && text === before && items.length === 0) return;
     before = text;
+    if (viewer === 'all' && open)
+      for (const { id, text: asked, answers } of scenario.questions(state))
+        questions[id] ??= { text: asked, answers };
     const shown = open ? turns.filter(({ seat }) => viewer === 'all' || viewer === seat) : [];
     frames.push({
       turn: open ? turn : frames.length,
@@ -119,6 +127,7 @@ export const replayData = (record: EpisodeRecord, scenario: Scenario, viewer: Vi
   return ok({
     header: headerData(header, scenario, episode, open),
     frames,
+    ...(Object.keys(questions).length > 0 ? { questions } : {}),
     end: end ?? null,
     ...(end ? { key: header.key } : { live: true }),
     ...(frames.length >= MAX_FRAMES ? { truncated: true } : {}),

@@ -62,6 +62,7 @@ const past: PastEpisode[] = [
     ended: true,
     reason: 'ejection',
     practice: false,
+    origin: 'room',
   },
   {
     episode: 'ep-2',
@@ -71,6 +72,7 @@ const past: PastEpisode[] = [
     ended: false,
     reason: null,
     practice: true,
+    origin: 'room',
   },
 ];
 
@@ -102,6 +104,7 @@ const replay: Replay = {
     frame(12, vote, 9, 10),
     frame(13, over, 10, 10),
   ],
+  questions: { impostor: { text: 'Who is the impostor?', answers: NAMES } },
   end: { end: 'terminated', reason: 'ejection', winners: [0, 1, 3, 4, 5], metrics: {} },
   key: '00112233445566778899aabbccddeeff',
 };
