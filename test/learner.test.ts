@@ -65,7 +65,7 @@ beforeAll(async () => {
 describe('PPO', () => {
   test('finds the best play of a problem that needs memory, from three seeds', async () => {
     expect(meanScore(await play(sit(learner(1)), 5, 400))).toBeLessThan(0.45);
-    for (const seed of [1, 2, 3]) expect(await train(seed, 25, quick)).toBeGreaterThan(0.95);
+    for (const seed of [1, 2, 3]) expect(await train(seed, 25, quick)).toBeGreaterThan(0.9);
   }, 60_000);
 
   test('walks away from it when the sign of the update is turned', async () => {

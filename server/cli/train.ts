@@ -184,6 +184,7 @@ export const train = async (flags: TrainFlags): Promise<void> => {
     threads: flags.threads ?? Math.max(1, availableParallelism() - 1),
     checkpointEvery: flags.checkpointEvery ?? plan.checkpointEvery,
     keepLast: 5,
+    judging: false,
     start,
     resume: flags.resume ?? false,
     code: version,

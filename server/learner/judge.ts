@@ -35,7 +35,7 @@ const casting = (scenario: Scenario, table: TablePlan, role: string, judged: Pla
   };
 };
 
-/** How often a checkpoint wins at the tables where its role learns. Throws RejectionError `bad-options`. */
+/** How often a checkpoint wins at these tables, where its role learns. Throws RejectionError `bad-options`. */
 export const winShare = async (
   scenario: Scenario,
   tables: readonly TablePlan[],
@@ -46,13 +46,12 @@ export const winShare = async (
   const network = new Network(header.shape, weights);
   const inference = new Inference(network, header.id, { batch: 4096 });
   const judged = { encoder: new Encoder(scenario, header.shape), inference };
-  const own = tables.filter(({ seats }) => seats[role]?.startsWith('learn'));
   const ends: EndEntry[] = [];
   try {
-    for (const [at, table] of own.entries()) {
+    for (const [at, table] of tables.entries()) {
       const options = parseOptions(scenario, table.options);
       if (!options.ok) throw new RejectionError(options.error.code, options.error.message);
-      const keys = Array.from({ length: Math.ceil(episodes / own.length) }, (_, index) =>
+      const keys = Array.from({ length: Math.ceil(episodes / tables.length) }, (_, index) =>
         keyFromSeed(JUDGES_SEED + at, index),
       );
       const cast = casting(scenario, table, role, judged);

@@ -6,7 +6,7 @@ import type { Checkpoint, CheckpointHeader } from '../policy/checkpoint.ts';
 import type { CheckpointStore } from '../policy/store.ts';
 import type { Share } from '../stats.ts';
 import { winShare } from './judge.ts';
-import { idPrefix, type TablePlan, type TrainPlan } from './plan.ts';
+import { idPrefix, judgedAt, type TrainPlan } from './plan.ts';
 import { checkpointOf, type Policy } from './policies.ts';
 import { winsOf } from './train-line.ts';
 
@@ -16,8 +16,8 @@ export interface KeeperSetup {
   readonly store: CheckpointStore;
   /** Checkpoints to keep, the newest of each role; the best and the seated one are kept besides. */
   readonly keepLast: number;
-  /** Judges every checkpoint and seats it unless it is worse; absent: nothing is seated. */
-  readonly judging?: { readonly tables: readonly TablePlan[]; readonly episodes: number };
+  /** Judges every checkpoint by the plan's held-out episodes, and seats it unless it is worse. */
+  readonly judging: boolean;
   readonly code: string;
   /** ms since 1970. */
   readonly now: () => number;
@@ -64,19 +64,19 @@ export class Keeper {
 
   /** Beside the one that sits there now, on the same held-out episodes. */
   async #judged(fresh: Checkpoint, role: string): Promise<{ checkpoint: Checkpoint; better: boolean }> {
-    const { judging, scenario, store } = this.#setup;
+    const { judging, scenario, store, plan } = this.#setup;
     if (!judging) return { checkpoint: fresh, better: false };
     const current = store.current(scenario, role);
     // Named, so that the newcomer is not seated by being the newest.
     if (current && store.seated(scenario.id, role) !== current.header.id)
       store.seat(scenario.id, role, current.header.id);
-    const reached = await winShare(scenario, judging.tables, role, fresh, judging.episodes);
+    const share = (of: Checkpoint): Promise<Share> =>
+      winShare(scenario, judgedAt(plan, role), role, of, plan.judgedBy);
+    const reached = await share(fresh);
     const scores: Scores = { ...fresh.header.scores, heldout: score(reached) };
     let better = true;
     if (current) {
-      const before =
-        this.#known.get(current.header.id) ??
-        (await winShare(scenario, judging.tables, role, current, judging.episodes));
+      const before = this.#known.get(current.header.id) ?? (await share(current));
       this.#known.set(current.header.id, before);
       scores.seatedBefore = score(before);
       better = reached.rate >= before.rate;

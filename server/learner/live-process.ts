@@ -126,7 +126,7 @@ const learn = async (scenarioId: string, data: string): Promise<void> => {
     now: Date.now,
     stop: stop.signal,
     live,
-    judging: { tables: plan.heldout.length > 0 ? plan.heldout : plan.tables, episodes: plan.judgedBy },
+    judging: true,
     tell: (line) => {
       runLog.add(line, Date.now());
       if (line.checkpoints.length > 0) replaceLines(learnedIn(data, plan), live.learned);

@@ -1,7 +1,7 @@
 // Adam (Kingma and Ba 2015) over one network's weights, with the gradient cut to a length. Its moments
 // travel with the checkpoint, so that a resumed run goes on as if it had not stopped.
 
-import type { Network } from '../policy/network.ts';
+import { type Network, zeros } from '../policy/network.ts';
 import { tf } from '../policy/tf.ts';
 
 export interface Step {
@@ -22,8 +22,8 @@ export class Optimizer {
   constructor(network: Network, learningRate: number) {
     this.#network = network;
     this.#rate = learningRate;
-    this.#first = tf.variable(tf.zerosLike(network.flat), false);
-    this.#second = tf.variable(tf.zerosLike(network.flat), false);
+    this.#first = zeros(network.flat.size);
+    this.#second = zeros(network.flat.size);
   }
 
   /** One step down the first of the terms. Where that or its gradient is not finite nothing changes. */

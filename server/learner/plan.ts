@@ -29,8 +29,8 @@ export const TrainPlanSchema = z.strictObject({
   /** Who is cloned, by role: a seat as on the command line (bc only). */
   teachers: z.record(z.string(), z.string()).default({}),
   /**
-   * Where a new checkpoint is judged before it is seated; the tables themselves unless told. Only the role
-   * that is judged is played by a policy; other learning seats are played at random.
+   * Where a new checkpoint is judged before it is seated; for roles that learn at none of these, the tables
+   * themselves. Only the role that is judged is played by a policy; other learning seats play at random.
    */
   heldout: z.array(TableSchema).default([]),
   seed: z.number().int().min(0).max(0xffff_ffff),
@@ -52,3 +52,10 @@ export type TrainPlan = z.infer<typeof TrainPlanSchema>;
 /** How the ids of a run's checkpoints of a role begin; the number of the update follows. */
 export const idPrefix = ({ scenario, name, seed }: TrainPlan, role: string): string =>
   `${scenario}-${role}-${name}-s${seed}-u`;
+
+/** Tables at which a role is judged. */
+export const judgedAt = ({ heldout, tables }: TrainPlan, role: string): readonly TablePlan[] => {
+  const learns = ({ seats }: TablePlan): boolean => seats[role] === 'learn';
+  const own = heldout.filter(learns);
+  return own.length > 0 ? own : tables.filter(learns);
+};

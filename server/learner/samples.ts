@@ -67,7 +67,8 @@ const normalise = (rows: { advantage: number }[]): void => {
 const SORTED_TOGETHER = 8;
 
 /**
- * Indices 0..n-1 in minibatches of at most `size`, in random order. `width`: options of a row.
+ * Indices 0..n-1 in minibatches of at most `size`, all of nearly the same size, in random order. `width`:
+ * options of a row.
  */
 export const minibatches = (
   n: number,
@@ -76,11 +77,15 @@ export const minibatches = (
   width?: (index: number) => number,
 ): number[][] => {
   const order = rng.shuffle(Array.from({ length: n }, (_, index) => index));
+  const count = Math.ceil(n / size);
+  /** Where minibatch `m` begins. */
+  const start = (m: number): number => Math.floor((Math.min(m, count) * n) / count);
   const batches: number[][] = [];
-  for (let from = 0; from < n; from += size * SORTED_TOGETHER) {
-    const part = order.slice(from, from + size * SORTED_TOGETHER);
+  for (let from = 0; from < count; from += SORTED_TOGETHER) {
+    const part = order.slice(start(from), start(from + SORTED_TOGETHER));
     if (width) part.sort((a, b) => width(a) - width(b));
-    for (let at = 0; at < part.length; at += size) batches.push(part.slice(at, at + size));
+    for (let m = from; m < Math.min(count, from + SORTED_TOGETHER); m++)
+      batches.push(part.slice(start(m) - start(from), start(m + 1) - start(from)));
   }
   return width ? rng.shuffle(batches) : batches;
 };

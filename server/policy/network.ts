@@ -69,6 +69,10 @@ export interface Scores {
   readonly state: Tensor2D;
 }
 
+/** A variable of so many zeros. Tidied, for it keeps what it is made from otherwise. */
+export const zeros = (size: number): tf.Variable<tf.Rank.R1> =>
+  tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([size])));
+
 export class Network {
   readonly shape: Shape;
   /** All weights, in the order of weightSizes. */
@@ -82,7 +86,7 @@ export class Network {
     this.shape = shape;
     this.#sizes = weightSizes(shape);
     this.#index = new Map(this.#sizes.map(([name], index) => [name, index]));
-    this.flat = tf.variable(tf.zeros<tf.Rank.R1>([weightCount(shape)]));
+    this.flat = zeros(weightCount(shape));
     this.load(weights);
   }
 

@@ -1,0 +1,129 @@
+// `parlor train` and `parlor evaluate` as they are typed: what comes out, and what is refused.
+
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parlor, type Ran } from './doubles/cli.ts';
+
+const data = mkdtempSync(join(tmpdir(), 'parlor-train-'));
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+
+const WASM = { env: { PARLOR_BACKEND: 'wasm' } };
+const TINY = JSON.stringify({ episodes: 4, hidden: 4, turns: 2 });
+const train = (args: readonly string[], setup = WASM): Promise<Ran> => {
+  const all = ['train', '--scenario', 'impostor', '--data', data, '--plan', TINY, '--json', ...args];
+  return parlor(all, setup);
+};
+const folder = join(data, 'checkpoints', 'impostor', 'crew');
+const kept = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.ckpt'));
+
+const expectRefused = ({ code, stderr, json }: Ran, wanted: string, says: RegExp): void => {
+  expect(code, stderr).toBe(1);
+  const { message } = json.error;
+  expect(json.error).toEqual({ code: wanted, message: expect.stringMatching(says) });
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe(`parlor: ${message}`);
+  expect(stderr).not.toMatch(/\bat .*:\d+:\d+|node:internal/);
+};
+
+test('a run is trained, resumed and evaluated; a second run gets a name of its own', {
+  timeout: 120_000,
+}, async () => {
+  const first = await train(['--algo', 'ppo', '--updates', '2']);
+  expect(first.json).toMatchObject({
+    scenario: 'impostor',
+    algorithm: 'ppo',
+    backend: 'wasm',
+    updates: 2,
+    episodes: 8,
+    checkpoints: { crew: 'impostor-crew-ppo-s1-u2' },
+  });
+  expect(first.stderr).toMatch(/\(\d:\d\d left\) {2}update 1 {2}4 episodes/);
+  const resumed = await train(['--algo', 'ppo', '--updates', '1', '--resume']);
+  expect(resumed.json).toMatchObject({ updates: 3, checkpoints: { crew: 'impostor-crew-ppo-s1-u3' } });
+  const second = await train(['--algo', 'ppo', '--updates', '1', '--from', 'impostor-crew-ppo-s1-u3']);
+  expect(second.stderr).toContain('there is a run ppo with seed 1 already; this one is ppo-2');
+  expect(second.json.checkpoints).toEqual({ crew: 'impostor-crew-ppo-2-s1-u1' });
+  const latest = await train(['--algo', 'ppo', '--updates', '1', '--resume']);
+  expect(latest.json.checkpoints).toEqual({ crew: 'impostor-crew-ppo-2-s1-u2' });
+  expectRefused(
+    await train(['--algo', 'ppo', '--updates', '1', '--name', 'ppo']),
+    'bad-options',
+    /There is a run ppo with seed 1 already; go on with it by --resume, or choose another --name/,
+  );
+  expect(kept().sort()).toEqual(
+    ['2-s1-u1', '2-s1-u2', 's1-u2', 's1-u3'].map((end) => `impostor-crew-ppo-${end}.ckpt`),
+  );
+
+  const seats = ['--seats', 'crew=agent,impostor=random', '--options', '{"cap": 40}'];
+  const about = ['--scenario', 'impostor', '--episodes', '6', '--data', data, '--json', ...seats];
+  const evaluated = await parlor(['evaluate', ...about], WASM);
+  expect(evaluated.json.results.crew.n).toBe(6);
+  expect(Object.keys(evaluated.json.baselines)).toContain('witness');
+});
+
+describe('is refused with a code and a sentence:', () => {
+  test.each<[string, string[], string, RegExp]>([
+    ['an unknown algorithm', ['--algo', 'magic'], 'bad-options', /no algorithm "magic"; there are: ppo, bc/],
+    ['a plan that is no JSON', ['--algo', 'ppo', '--plan', '{'], 'bad-options', /--plan is not JSON/],
+    [
+      'a wrong plan',
+      ['--algo', 'ppo', '--plan', '{"episodes":0}'],
+      'bad-options',
+      /plan is wrong at episodes/,
+    ],
+    ['an unknown role', ['--algo', 'ppo', '--plan', '{"roles":["x"]}'], 'bad-options', /has no role "x"/],
+    ['nothing to resume', ['--algo', 'bc', '--resume'], 'bad-checkpoint', /nothing to resume of the run bc/],
+    [
+      'an unknown start',
+      ['--algo', 'ppo', '--from', 'x'],
+      'bad-checkpoint',
+      /no checkpoint "x" of impostor\/crew/,
+    ],
+    [
+      'a kl to nothing',
+      ['--algo', 'ppo', '--name', 'a', '--plan', '{"settings":{"kl":1}}'],
+      'bad-options',
+      /--from/,
+    ],
+    ['no minutes at all', ['--algo', 'ppo', '--minutes', '0'], 'bad-options', /--minutes must be/],
+    ['a name with spaces', ['--algo', 'ppo', '--name', 'a b'], 'bad-options', /wrong at name/],
+  ])('%s', async (_, args, code, says) => {
+    expectRefused(await train(args), code, says);
+  });
+
+  test('an unknown scenario', async () => {
+    const ran = await parlor(['train', '--scenario', 'nope', '--algo', 'ppo', '--json']);
+    expectRefused(ran, 'unknown-scenario', /There is no scenario "nope"/);
+  });
+
+  test('a back end that there is not', async () => {
+    const setup = { env: { PARLOR_BACKEND: 'nonsense' } };
+    const ran = await train(['--algo', 'ppo', '--name', 'b'], setup);
+    expectRefused(ran, 'no-backend', /There is no back end "nonsense"; there are native, webgpu, wasm, cpu/);
+  });
+
+  test('a checkpoint that there is not, where one is to be evaluated', async () => {
+    const about = ['--scenario', 'impostor', '--data', data, '--json', '--episodes', '2'];
+    for (const seat of ['agent:nope', 'crew=agent:nope'])
+      expectRefused(
+        await parlor(['evaluate', ...about, '--seats', seat], WASM),
+        'bad-checkpoint',
+        /There is no checkpoint "nope" of impostor\/(crew|impostor)/,
+      );
+    const none = [
+      '--scenario',
+      'impostor',
+      '--data',
+      join(data, 'empty'),
+      '--json',
+      '--seats',
+      'impostor=agent',
+    ];
+    expectRefused(
+      await parlor(['play', ...none], WASM),
+      'bad-checkpoint',
+      /no trained agent for impostor\/impostor yet/,
+    );
+  });
+});
