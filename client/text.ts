@@ -2,6 +2,12 @@
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+const COMPANY = {
+  bots: ['a bot', 'bots'],
+  agents: ['a trained agent', 'trained agents'],
+  both: ['a trained agent or a bot', 'trained agents and bots'],
+} as const;
+
 export const text = {
   app: 'Parlor',
   tagline: 'People, scripts and agents at one table.',
@@ -16,6 +22,7 @@ export const text = {
     play: 'Play',
     starting: 'Setting the table…',
     watchBots: 'Watch bots play',
+    watchAgents: 'Watch agents play',
     name: 'Your name',
     namePlaceholder: 'Guest',
     role: 'Your role',
@@ -41,17 +48,17 @@ export const text = {
     consent: 'Let this server learn from my turns',
     consentNote: 'What you say and do in this episode may then train its agents.',
     /** What the button does, in one line. */
-    what: (seats: number | undefined, people: number, agents: boolean): string => {
-      const bots = seats === undefined ? undefined : seats - 1 - people;
-      const who = agents ? 'trained agents' : 'bots';
+    what: (seats: number | undefined, people: number, company: 'bots' | 'agents' | 'both'): string => {
+      const others = seats === undefined ? undefined : seats - 1 - people;
+      const [one, many] = COMPANY[company];
       const rest =
-        bots === 0
+        others === 0
           ? ''
-          : bots === undefined
-            ? `; ${who} take the rest`
-            : bots === 1
-              ? `; a ${agents ? 'trained agent' : 'bot'} takes the other seat`
-              : `; ${who} take the other ${bots}`;
+          : others === undefined
+            ? `; ${many} take the rest`
+            : others === 1
+              ? `; ${one} takes the other seat`
+              : `; ${many} take the other ${others}`;
       return people === 0
         ? `You sit down${seats === undefined ? '' : ` at a table of ${seats}`} and start at once${rest}.`
         : `You sit down and wait for ${plural(people, 'other person', 'other people')}${rest}.`;

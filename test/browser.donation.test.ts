@@ -35,6 +35,7 @@ const PLANS: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     'Would you give 50 cents of your payment?',
     /Explain how giving works/,
     'Thank you for listening. Goodbye!',
+    'Goodbye!',
   ],
   persuadee: ['Hi there. What is this about?', /React warmly/, 'I would give 35 cents.', /Thank/, 'Goodbye!'],
 };

@@ -135,6 +135,33 @@ test.each(VIEWS)(
   },
 );
 
+test.each(['desktop', 'phone'] as const)(
+  'at %s size a scenario is chosen by keys, its settings are kept, and Play needs no scrolling',
+  async (size) => {
+    const { page, problems } = await open('#/', size);
+    const first = page.getByRole('tab', { name: /^The impostor/ });
+    await first.click();
+    await page.getByRole('form', { name: 'The impostor' }).getByLabel('Your role').selectOption('crew');
+    await first.press('ArrowDown');
+    const second = page.getByRole('tab', { name: /^A visit/ });
+    await expect.poll(() => second.evaluate((tab) => tab === document.activeElement)).toBe(true);
+    expect(await second.getAttribute('aria-selected')).toBe('true');
+    expect(await page.getByRole('tabpanel').count()).toBe(1);
+    await page.getByText('a bot takes the other seat', { exact: false }).waitFor();
+    await second.press('ArrowRight');
+    const form = page.getByRole('form', { name: 'The impostor' });
+    expect(await form.getByLabel('Your role').inputValue()).toBe('crew');
+    await form.getByRole('combobox', { name: /^The others/ }).selectOption('agents');
+    await form.getByText('trained agents and bots take the other 5', { exact: false }).waitFor();
+    const play = await form.getByRole('button', { name: 'Play', exact: true }).boundingBox();
+    expect((play?.y ?? 1e6) + (play?.height ?? 0)).toBeLessThan(SIZES[size].height);
+    await shoot(page, 'lobby-agents', size);
+    expect(await findings(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  },
+);
+
 test('the conversation keeps its room while a person speaks or votes', async () => {
   for (const size of ['phone', 'desktop'] as const)
     for (const show of ['meeting', 'talking', 'vote']) {

@@ -3,7 +3,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { takeLines } from '../client/net/lines.ts';
-import { changed, mostPeople, newForm, scriptsFor, seatsOf, setupOf } from '../client/net/setup.ts';
+import {
+  changed,
+  companyOf,
+  filledWith,
+  mostPeople,
+  newForm,
+  othersOf,
+  scriptsFor,
+  seatsOf,
+  setupOf,
+  trainedOthers,
+} from '../client/net/setup.ts';
 import { newTable, reduceTable } from '../client/net/table.ts';
 import { hashOfPath, parseRoute } from '../client/route.ts';
 import { hitStage, layoutStage } from '../client/stage/layout.ts';
@@ -106,6 +117,30 @@ test('an option without a default of its own is sent only when it was given', ()
   expect('tasks' in form.options).toBe(false);
   const given = changed(scenario, form, { options: { ...form.options, tasks: 4 } });
   expect(setupOf(scenario, given).options).toEqual({ tasks: 4 });
+});
+
+test('agents sit only where one is trained, and the page says who the others are', () => {
+  const [ship, talk] = scenarios;
+  if (!ship || !talk) throw new Error('the fixture has two scenarios');
+  const trained = new Set(['crew']);
+  const form = newForm(ship, '', false);
+  expect([othersOf(ship, form, trained), companyOf(ship, form)]).toEqual(['bots', 'bots']);
+  const agents = { ...form, fill: filledWith(ship, 'agents', trained) };
+  expect([othersOf(ship, agents, trained), companyOf(ship, agents)]).toEqual(['agents', 'both']);
+  expect(setupOf(ship, agents).fill).toEqual(['crew=agent', 'impostor=scripted:mimic']);
+  expect(setupOf(ship, { ...agents, fill: filledWith(ship, 'bots', trained) }).fill).toBeUndefined();
+  // Of two seats, one's own role is nobody else's.
+  const guest = { ...newForm(talk, '', false), role: 'guest' };
+  expect(trainedOthers(talk, guest, new Set(['guest']))).toEqual([]);
+  const hosts = { ...guest, fill: filledWith(talk, 'agents', new Set(['host'])) };
+  expect([othersOf(talk, hosts, new Set(['host'])), companyOf(talk, hosts)]).toEqual(['agents', 'agents']);
+});
+
+test('a seed is sent where one is given', () => {
+  const [ship] = scenarios;
+  if (!ship) throw new Error('the fixture has a scenario');
+  expect(setupOf(ship, newForm(ship, '', false)).seed).toBeUndefined();
+  expect(setupOf(ship, { ...newForm(ship, '', false), seed: 0 }).seed).toBe(0);
 });
 
 test('an untouched form sends no options, and every form fits what the server takes', () => {

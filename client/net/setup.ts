@@ -69,6 +69,15 @@ export const othersOf = (
   return others.some((role) => form.fill[role] === AGENT) ? 'mixed' : 'bots';
 };
 
+export type Company = 'bots' | 'agents' | 'both';
+
+/** Who the others can turn out to be. */
+export const companyOf = (scenario: ScenarioItem, form: Pick<SetupForm, 'role' | 'fill'>): Company => {
+  const kinds = rolesOfOthers(scenario, form).map((role) => form.fill[role] === AGENT);
+  if (kinds.every((agent) => !agent)) return 'bots';
+  return kinds.every((agent) => agent) ? 'agents' : 'both';
+};
+
 /** The fill after a choice between bots and agents. */
 export const filledWith = (
   scenario: ScenarioItem,

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ScenarioItem } from '../net/api.ts';
 import { keepConsent, keptConsent, keptName, type Setup } from '../net/kept.ts';
-import { changed, newForm, othersOf, type SetupForm, seatsOf, setupOf } from '../net/setup.ts';
+import { changed, companyOf, newForm, type SetupForm, seatsOf, setupOf } from '../net/setup.ts';
 import { startRoom } from '../net/tables.ts';
 import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
@@ -55,7 +55,7 @@ export const ScenarioCard = ({ scenario, trained }: Props) => {
   const watch = (): void =>
     begin({ ...setupOf(scenario, { ...form, name: keptName(), role: '', people: 0 }), as: 'spectator' });
   const part = { scenario, trained, form, change };
-  const agents = othersOf(scenario, form, trained) === 'agents';
+  const company = companyOf(scenario, form);
   return (
     <form class="scenario" onSubmit={play} aria-label={scenario.title}>
       <p class="about-scenario">{scenario.summary}</p>
@@ -66,10 +66,10 @@ export const ScenarioCard = ({ scenario, trained }: Props) => {
           {starting ? text.lobby.starting : text.lobby.play}
         </button>
         <button type="button" disabled={starting} onClick={watch}>
-          {text.lobby.watchBots}
+          {company === 'bots' ? text.lobby.watchBots : text.lobby.watchAgents}
         </button>
       </div>
-      <p class="muted what">{text.lobby.what(seatsOf(scenario, form), form.people, agents)}</p>
+      <p class="muted what">{text.lobby.what(seatsOf(scenario, form), form.people, company)}</p>
       <MoreFields {...part} />
     </form>
   );

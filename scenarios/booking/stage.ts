@@ -93,12 +93,14 @@ interface Drawn {
 /** Names of so many have room side by side. */
 const NAMED = 2;
 
-/** Where many stand together, only those are named that it is about. */
+/** The one that it has come to takes the place of what else was named there; many together have no names. */
 const withRoom = (venues: readonly Drawn[]): Drawn[] =>
-  venues.map((one) => {
+  venues.flatMap((one) => {
     const { token, standing } = one;
-    const crowd = venues.filter((other) => other.token.place === token.place).length;
-    return standing === 'named' && crowd > NAMED ? { ...one, token: { ...token, label: '' } } : one;
+    if (standing !== 'named') return [one];
+    const there = venues.filter((other) => other.token.place === token.place);
+    if (there.some((other) => other.standing !== 'named')) return [];
+    return [there.length > NAMED ? { ...one, token: { ...token, label: '' } } : one];
   });
 
 const venuesFor = (state: State, viewer: Viewer): Drawn[] => {

@@ -26,6 +26,16 @@ export const scenarios: ScenarioItem[] = [
       { name: 'oracle', summary: 'Sees the truth.', roles: ['crew'], privileged: true },
     ],
   },
+  {
+    id: 'visit',
+    title: 'A visit',
+    summary: 'One comes to the door, the other opens it.',
+    roles: ['guest', 'host'],
+    seats: { min: 2, max: 2 },
+    controls: [{ option: 'turns', label: 'Utterances each', kind: 'number', min: 3, max: 20, value: 10 }],
+    fill: ['random'],
+    scripts: [{ name: 'random', summary: 'Says anything.', roles: ['guest', 'host'] }],
+  },
 ];
 const live: LiveEpisode[] = [
   {
