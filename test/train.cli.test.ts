@@ -62,6 +62,26 @@ test('a run is trained, resumed and evaluated; a second run gets a name of its o
   expect(Object.keys(evaluated.json.baselines)).toContain('witness');
 });
 
+test('an agent takes over in a fork, and the fork replays', { timeout: 60_000 }, async () => {
+  const about = ['--data', data, '--json'];
+  const played = await parlor([
+    'play',
+    '--scenario',
+    'impostor',
+    '--episodes',
+    '1',
+    '--seed',
+    '1',
+    '--log',
+    ...about,
+  ]);
+  const [id] = played.json.ids;
+  const forked = await parlor(['fork', id, '--turn', '5', '--seats', 'crew=agent', ...about], WASM);
+  expect(forked.json, forked.stderr).toMatchObject({ parent: id, turn: 5, episodes: 1 });
+  const { json } = await parlor(['verify', '--all', ...about]);
+  expect(json).toMatchObject({ episodes: 2, mismatches: 0 });
+});
+
 describe('is refused with a code and a sentence:', () => {
   test.each<[string, string[], string, RegExp]>([
     ['an unknown algorithm', ['--algo', 'magic'], 'bad-options', /no algorithm "magic"; there are: ppo, bc/],

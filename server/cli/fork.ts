@@ -10,8 +10,10 @@ import { playOut } from '../episode/play.ts';
 import { replay } from '../episode/replay.ts';
 import { keyFromSeed } from '../episode/streams.ts';
 import type { LogEntry, TurnLog } from '../log/turn-log.ts';
+import type { Agents } from '../seats/agents.ts';
 import { type HeadlessRun, headerFor, seatsFor } from '../seats/headless.ts';
 import { version } from '../version.ts';
+import { agentsAt, namesAgents } from './agents.ts';
 import { Counter } from './counter.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish, must } from './output.ts';
@@ -36,6 +38,7 @@ export const forkOnce = async (
   turn: number,
   seats: readonly string[],
   key: string,
+  agents?: Agents,
 ): Promise<Forked & { counter: (counter: Counter) => void }> => {
   const { episode: probe } = replay(record, scenario, { beforeTurn: turn });
   if (probe.open.length === 0 || turn >= probe.turns)
@@ -46,7 +49,15 @@ export const forkOnce = async (
   const branches = [...(record.header.branches ?? []), { step: probe.step, key }];
   const source: EpisodeRecord = { ...record, header: { ...record.header, branches } };
   const { episode } = replay(source, scenario, { beforeTurn: turn });
-  const run: HeadlessRun = { scenario, options: record.header.options, seats, code: version, now: Date.now };
+  const { options } = record.header;
+  const run: HeadlessRun = {
+    scenario,
+    options,
+    seats,
+    code: version,
+    now: Date.now,
+    ...(agents ? { agents } : {}),
+  };
   const occupants = must(seatsFor(run, episode));
   const parent = { episode: record.header.episode, turn };
   const header = headerFor(run, episode, occupants, {
@@ -83,15 +94,11 @@ export const forkCommand = async (id: string, flags: ForkFlags): Promise<void> =
     const scenario = scenarioOf(record.header.scenario);
     const seed = flags.seed ?? randomInt(2 ** 40);
     const counter = new Counter(scenario.roles);
+    const seats = seatList(flags.seats);
+    const agents = namesAgents(seats) ? agentsAt(flags.data) : undefined;
     const ids: string[] = [];
     for (let index = 0; index < flags.episodes; index++) {
-      const fork = await forkOnce(
-        record,
-        scenario,
-        flags.turn,
-        seatList(flags.seats),
-        keyFromSeed(seed, index),
-      );
+      const fork = await forkOnce(record, scenario, flags.turn, seats, keyFromSeed(seed, index), agents);
       log.open(fork.header);
       await log.append(fork.header.episode, fork.entries);
       fork.counter(counter);
