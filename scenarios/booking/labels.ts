@@ -2,7 +2,7 @@
 
 import type { Label } from '../../shared/scenario.ts';
 import { capital, PLURALS, SINGULARS, slotName, valueName } from './names.ts';
-import { DESK_PLACE, placeOf } from './places.ts';
+import { DESK_PLACE } from './places.ts';
 import { titled } from './spoken.ts';
 import { factLine } from './stage-cards.ts';
 import type { Act, Domain, Observation, Slot, Value } from './types.ts';
