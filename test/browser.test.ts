@@ -21,18 +21,21 @@ const LINE = '[role=log] .line';
 const inMeeting = (page: Page): Locator => page.getByRole('region', { name: /^Your (turn|vote)$/ });
 
 interface Table {
+  /** Agents wherever one is trained, instead of bots. */
+  agents?: boolean;
   role: 'crew' | 'impostor' | '';
   size: Size;
   open?: number;
 }
 
 /** Opens the lobby and starts a table, by hand. */
-const start = async ({ role, size, open = 0 }: Table): Promise<Opened> => {
+const start = async ({ role, size, open = 0, agents = false }: Table): Promise<Opened> => {
   const opened = await browser.open(server.url, size);
   const { page } = opened;
   await page.getByLabel('Your name').fill('Ada');
   const card = await setUp(page, 'Impostor');
   if (role) await card.getByLabel('Your role').selectOption(role);
+  if (agents) await card.getByRole('combobox', { name: /^The others/ }).selectOption('agents');
   if (open > 0) await card.getByLabel('Open seats').selectOption(String(open));
   await card.getByLabel('Pace').selectOption('fast');
   await card.getByRole('button', { name: 'Play', exact: true }).click();
@@ -145,7 +148,8 @@ const evening = async (): Promise<number> => {
   await result(watcher.page).waitFor({ timeout: 20_000 });
   await browser.shoot(watcher.page, 'live-watcher-desktop-end');
   const heard = await lines(watcher.page);
-  expect(heard.length).toBeGreaterThan(2);
+  // Without a meeting everybody hears of the beginning and the end alone.
+  expect(heard.length).toBeGreaterThan(returned > 0 ? 2 : 1);
   for (const line of heard) expect(line).not.toMatch(/You (kill|saw|finish)/);
   expect(new Set([...ada.problems, ...bob.problems, ...watcher.problems])).toEqual(new Set());
   await Promise.all([ada, bob, watcher].map(({ page }) => page.context().close()));
@@ -163,6 +167,20 @@ test('a second browser watches, and a third comes back in the middle of a meetin
 
 test('people walked, talked and voted', () => {
   expect([...seen].sort()).toEqual(['Your move', 'Your turn', 'Your vote']);
+});
+
+test('a person plays the impostor among trained agents, who are shown as such', {
+  timeout: 180_000,
+}, async () => {
+  const { page, problems } = await start({ role: 'impostor', size: 'desktop', agents: true });
+  const badges = page.locator('.roster').getByText('AI, trained agent');
+  await badges.first().waitFor();
+  expect(await badges.count()).toBe(4);
+  expect(await page.locator('.roster').getByText('bot', { exact: true }).count()).toBe(0);
+  await browser.shoot(page, 'live-agents-desktop');
+  await playToEnd(page);
+  await expect.poll(() => result(page).innerText()).toMatch(/You won|You lost/);
+  expect(problems).toEqual([]);
 });
 
 test('a person watches bots play, with everything shown, and sees the end', {

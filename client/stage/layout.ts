@@ -59,7 +59,7 @@ const slots = (box: Rect, count: number): Spot[] => {
   let best = { size: 0, columns: 1 };
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const size = Math.min(box.w / columns / 3.6, (box.h / rows - NAME / 2) / 2.6);
+    const size = Math.min(box.w / columns / 3.6, (box.h / rows - NAME * 0.6) / 2.6);
     if (size > best.size) best = { size, columns };
   }
   const rows = Math.ceil(count / best.columns);

@@ -22,6 +22,8 @@ export interface Picture {
 
 /** Frames drawn after the last movement, so that fonts and textures have settled. */
 const SETTLE = 4;
+/** Between one name and the next, px. */
+const APART = 6;
 /** Smallest letters, px. */
 const SMALLEST = 9;
 const NAME_COLOUR = '#d8dde3';
@@ -180,10 +182,11 @@ class StageScene extends Phaser.Scene {
     figure.pen.setAlpha(token.pose === 'out' ? 0.55 : 1);
     const px = compact || spot.size < 13 ? 11 : 12;
     figure.name.setText(words).setFontSize(px);
-    if (figure.name.width > spot.room)
-      figure.name.setFontSize(Math.max(SMALLEST, Math.floor((px * spot.room) / figure.name.width)));
+    const room = spot.room - APART;
+    if (figure.name.width > room)
+      figure.name.setFontSize(Math.max(SMALLEST, Math.floor((px * room) / figure.name.width)));
     // What is too long even then is cut: it stands in full in the cards.
-    const share = spot.room / Math.max(1, figure.name.width);
+    const share = room / Math.max(1, figure.name.width);
     if (share < 1 && !words.includes('\n'))
       figure.name.setText(`${words.slice(0, Math.max(1, Math.floor(words.length * share) - 1)).trimEnd()}…`);
     figure.name.setColor(token.pose === 'out' || token.pose === 'body' ? '#98a2ad' : NAME_COLOUR);

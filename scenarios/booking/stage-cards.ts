@@ -159,7 +159,8 @@ const forms = (state: State): Card[] => {
 
 export const cardsFor = (state: State, viewer: Viewer): Card[] => {
   const user = [...errands(state), ...offersCard(state)];
-  const agent = [...forms(state), ...searchCard(state), ...bookingsCard(state)];
+  const [form, ...others] = forms(state);
+  const agent = [...(form ? [form] : []), ...searchCard(state), ...bookingsCard(state), ...others];
   if (state.end !== null) return [verdictCard(state), ...errands(state), ...bookingsCard(state)];
   if (viewer === 'public') return workCard(state);
   if (viewer === USER) return user;
