@@ -20,7 +20,8 @@ export const latestOf = (
     const prefix = idPrefix(plan, role);
     const own = store
       .list(scenario.id, role)
-      .filter(({ header: { id, update } }) => id === `${prefix}${update}`)
+      // What is brought along may have such a name, but it is nobody's run here, and has no moments.
+      .filter(({ shipped, header: { id, update } }) => !shipped && id === `${prefix}${update}`)
       .map(({ header, path }): [number, string] => [header.update, path]);
     return new Map(own);
   });
