@@ -26,10 +26,11 @@ interface Table {
   role: 'crew' | 'impostor' | '';
   size: Size;
   open?: number;
+  seed?: number;
 }
 
 /** Opens the lobby and starts a table, by hand. */
-const start = async ({ role, size, open = 0, agents = false }: Table): Promise<Opened> => {
+const start = async ({ role, size, open = 0, agents = false, seed }: Table): Promise<Opened> => {
   const opened = await browser.open(server.url, size);
   const { page } = opened;
   await page.getByLabel('Your name').fill('Ada');
@@ -38,6 +39,10 @@ const start = async ({ role, size, open = 0, agents = false }: Table): Promise<O
   if (agents) await card.getByRole('combobox', { name: /^The others/ }).selectOption('agents');
   if (open > 0) await card.getByLabel('Open seats').selectOption(String(open));
   await card.getByLabel('Pace').selectOption('fast');
+  if (seed !== undefined) {
+    await card.getByText('More settings').click();
+    await card.getByLabel('Seed').fill(String(seed));
+  }
   await card.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForURL(/#\/room\//);
   return opened;
@@ -120,8 +125,8 @@ test.each([
 );
 
 /** One table with a watcher, and Bob, who comes back in his first meeting; how often he did. */
-const evening = async (): Promise<number> => {
-  const ada = await start({ role: '', size: 'desktop', open: 1 });
+const evening = async (seed: number): Promise<number> => {
+  const ada = await start({ role: '', size: 'desktop', open: 1, seed });
   const room = /room\/([\w-]+)/.exec(ada.page.url())?.[1] ?? '';
   const watcher = await browser.open(server.url, 'desktop');
   await watcher.page.locator(`a[href*="${room}?as=spectator"]`).click();
@@ -159,9 +164,9 @@ const evening = async (): Promise<number> => {
 test('a second browser watches, and a third comes back in the middle of a meeting', {
   timeout: 240_000,
 }, async () => {
-  // An episode may end before Bob lives to see a meeting.
+  // Deals in which a body tends to be found; an episode may still end before Bob lives to see a meeting.
   let returned = 0;
-  for (let table = 0; table < 8 && returned === 0; table++) returned = await evening();
+  for (const seed of [10, 8, 3, 5, 12]) if (returned === 0) returned = await evening(seed);
   expect(returned).toBe(1);
 });
 
