@@ -2,7 +2,7 @@
 // the listening loss beside. It needs no behaviour probability, so people, scripts and language models
 // can be learned from as they are.
 
-import { batchPicks } from '../policy/batch.ts';
+import { batchPicks, Room } from '../policy/batch.ts';
 import type { Network } from '../policy/network.ts';
 import { tf } from '../policy/tf.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -46,6 +46,7 @@ export const bcEpoch = async (
     (n) => (samples[n] as PickSample).pick.count,
   );
   const heard = options.listening > 0 ? rng.shuffle(beliefs) : [];
+  const [room, roomOfAsked] = [new Room(), new Room()];
   const sums = { loss: 0, right: 0, belief: 0 };
   for (let m = 0; m < batches.length; m++) {
     const indices = batches[m] as number[];
@@ -58,6 +59,7 @@ export const bcEpoch = async (
     const batch = batchPicks(
       network.shape,
       rows.map((row) => row.pick),
+      room,
     );
     const step = await optimizer.step(() => {
       const { logits } = network.score(batch, 'act');
@@ -74,7 +76,7 @@ export const bcEpoch = async (
           'int32',
         ),
       );
-      const belief = part.length > 0 ? listeningLoss(network, part) : tf.scalar(0);
+      const belief = part.length > 0 ? listeningLoss(network, part, roomOfAsked) : tf.scalar(0);
       return [
         tf.add(loss, tf.mul(belief, options.listening)),
         loss,

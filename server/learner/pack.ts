@@ -37,21 +37,41 @@ export interface Packed {
   readonly trajectories: readonly PackedTrajectory[];
 }
 
+/** Numbers of everything that is in these trajectories. */
+const lengthOf = (trajectories: readonly Trajectory[]): number => {
+  const states = new Set<Encoded>();
+  let length = 0;
+  for (const { turns, beliefs } of trajectories) {
+    for (const { picks, truth } of turns) {
+      length += truth.length;
+      for (const { pick } of picks) {
+        states.add(pick.state);
+        length += pick.chosen.length + pick.candidates.length;
+      }
+    }
+    for (const { asked } of beliefs) {
+      states.add(asked.state);
+      length += asked.answers.length;
+    }
+  }
+  for (const { features, history } of states) length += features.length + history.length;
+  return length;
+};
+
 class Packer {
-  #numbers = new Float32Array(1 << 16);
-  #used = 0;
+  readonly numbers: Float32Array<ArrayBuffer>;
   readonly states: PackedState[] = [];
   readonly #known = new Map<Encoded, number>();
+  #used = 0;
+
+  constructor(length: number) {
+    this.numbers = new Float32Array(length);
+  }
 
   add(row: Float32Array): Span {
     const at = this.#used;
+    this.numbers.set(row, at);
     this.#used += row.length;
-    if (this.#used > this.#numbers.length) {
-      const wider = new Float32Array(Math.max(this.#used, this.#numbers.length * 2));
-      wider.set(this.#numbers);
-      this.#numbers = wider;
-    }
-    this.#numbers.set(row, at);
     return [at, row.length];
   }
 
@@ -68,14 +88,10 @@ class Packer {
     this.#known.set(state, index);
     return index;
   }
-
-  get numbers(): Float32Array<ArrayBuffer> {
-    return this.#numbers.slice(0, this.#used);
-  }
 }
 
 export const pack = (trajectories: readonly Trajectory[]): Packed => {
-  const packer = new Packer();
+  const packer = new Packer(lengthOf(trajectories));
   const picks = (samples: readonly PickSample[]): PackedPick[] =>
     samples.map(({ pick, index, mu }) => ({
       state: packer.state(pick.state),

@@ -3,7 +3,7 @@
 // lambda_L, listening: cross-entropy of the belief head to the truth (Sarkar et al. 2025, eq. 2-3), and
 // kl, distance to a reference policy, estimated by k3 = r - 1 - log r (Schulman 2020), r = pi_ref / pi.
 
-import { batchAsked, batchPicks } from '../policy/batch.ts';
+import { batchAsked, batchPicks, Room } from '../policy/batch.ts';
 import type { Pick } from '../policy/encode.ts';
 import type { Network } from '../policy/network.ts';
 import { truthWidth } from '../policy/shape.ts';
@@ -80,6 +80,7 @@ export const ppoUpdate = async (
   const { rows, beliefs, withoutMu } = samplesOf(trajectories, values, options);
   const logReference = options.kl > 0 && reference ? await logProbabilities(reference, rows) : undefined;
 
+  const [room, roomOfAsked] = [new Room(), new Room()];
   const sums = { loss: 0, policy: 0, value: 0, entropy: 0, belief: 0, kl: 0, clipped: 0, norm: 0 };
   let steps = 0;
   let epoch = 0;
@@ -93,6 +94,7 @@ export const ppoUpdate = async (
       const batch = batchPicks(
         shape,
         picked.map((row) => row.pick),
+        room,
       );
       const truth = new Float32Array(picked.length * width);
       for (let n = 0; n < picked.length; n++) truth.set((picked[n] as Row).truth, n * width);
@@ -128,7 +130,7 @@ export const ppoUpdate = async (
         const p = tf.exp(logAll);
         const entropy = tf.neg(tf.mean(tf.sum(tf.mul(p, tf.maximum(logAll, -50)), 1)));
 
-        const beliefLoss = heard.length > 0 ? listeningLoss(network, heard) : tf.scalar(0);
+        const beliefLoss = heard.length > 0 ? listeningLoss(network, heard, roomOfAsked) : tf.scalar(0);
         const drift = anchors ? k3(tf.sub(tf.tensor1d(anchors), logp)) : tf.scalar(0);
         const loss = tf.addN([
           policyLoss,
@@ -184,10 +186,11 @@ const k3 = (logRatio: tf.Tensor): tf.Tensor => {
 };
 
 /** L_L = -log pi(q | tau) (Sarkar et al. 2025, eq. 2). */
-export const listeningLoss = (network: Network, samples: readonly BeliefSample[]): tf.Tensor => {
+export const listeningLoss = (network: Network, samples: readonly BeliefSample[], room: Room): tf.Tensor => {
   const batch = batchAsked(
     network.shape,
     samples.map((one) => one.asked),
+    room,
   );
   const { logits } = network.score(batch, 'belief');
   const truth = tf.oneHot(
@@ -207,6 +210,7 @@ const valuesOf = async (network: Network, trajectories: readonly Trajectory[]): 
   const width = truthWidth(network.shape);
   const turns = trajectories.flatMap((one) => one.turns);
   const flat = new Float32Array(turns.length);
+  const room = new Room();
   for (let from = 0; from < turns.length; from += CHUNK) {
     const part = turns.slice(from, from + CHUNK);
     const truth = new Float32Array(part.length * width);
@@ -214,6 +218,7 @@ const valuesOf = async (network: Network, trajectories: readonly Trajectory[]): 
     const batch = batchPicks(
       network.shape,
       part.map((turn) => (turn.picks[0] as { pick: Pick }).pick),
+      room,
     );
     const values = tf.tidy(() => network.value(network.encode(batch), truth));
     flat.set(await values.data(), from);
@@ -229,11 +234,13 @@ const valuesOf = async (network: Network, trajectories: readonly Trajectory[]): 
 /** log pi(a|s) of each row under another network. */
 const logProbabilities = async (network: Network, rows: readonly Row[]): Promise<Float32Array> => {
   const flat = new Float32Array(rows.length);
+  const room = new Room();
   for (let from = 0; from < rows.length; from += CHUNK) {
     const part = rows.slice(from, from + CHUNK);
     const batch = batchPicks(
       network.shape,
       part.map((row) => row.pick),
+      room,
     );
     const logp = tf.tidy(() => {
       const taken = tf.oneHot(

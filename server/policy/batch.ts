@@ -24,61 +24,96 @@ export interface Batch {
 
 const NONE = -1e9;
 
+/**
+ * Memory for one batch after another of about the same size. A batch is over when the next is laid out in
+ * the same room: tensors made from it must be gone by then.
+ */
+export class Room {
+  readonly #kept = new Map<string, Float32Array>();
+
+  /** Numbers as the last user left them. */
+  take(name: string, length: number): Float32Array {
+    const known = this.#kept.get(name);
+    if (known && known.length >= length) return known.subarray(0, length);
+    const wider = new Float32Array(Math.ceil(length * 1.25));
+    this.#kept.set(name, wider);
+    return wider.subarray(0, length);
+  }
+}
+
+/** Puts a row at the beginning of its place, and zeros behind it. */
+const put = (into: Float32Array, row: number, width: number, values: Float32Array): void => {
+  into.set(values, row * width);
+  into.fill(0, row * width + values.length, (row + 1) * width);
+};
+
 const widest = (counts: readonly number[]): number => Math.max(1, ...counts);
 
-const batchOf = (
-  shape: Shape,
-  states: readonly Encoded[],
-  chosen: (row: number) => Float32Array | undefined,
-  options: (row: number) => Float32Array,
-  counts: readonly number[],
-  width: number,
-): Batch => {
+interface Rows {
+  readonly states: readonly Encoded[];
+  /** Options of each row, and how many. */
+  readonly options: (row: number) => Float32Array;
+  readonly counts: readonly number[];
+  /** Numbers an option. */
+  readonly width: number;
+  readonly chosen: (row: number) => Float32Array;
+}
+
+const batchOf = (shape: Shape, given: Rows, room: Room): Batch => {
+  const { states, counts, width } = given;
   const rows = states.length;
   const entries = widest(states.map((state) => state.heard));
   const most = widest(counts);
-  const entry = entryWidth(shape);
-  const picked = chosenWidth(shape);
+  const [entry, picked] = [entryWidth(shape), chosenWidth(shape)];
   const batch: Batch = {
     rows,
     entries,
     options: most,
-    features: new Float32Array(rows * shape.features),
-    history: new Float32Array(rows * entries * entry),
-    heard: new Float32Array(rows * entries),
-    chosen: new Float32Array(rows * picked),
-    rowsOfOptions: new Float32Array(rows * most * width),
-    mask: new Float32Array(rows * most).fill(NONE),
+    features: room.take('features', rows * shape.features),
+    history: room.take('history', rows * entries * entry),
+    heard: room.take('heard', rows * entries).fill(0),
+    chosen: room.take('chosen', rows * picked),
+    rowsOfOptions: room.take('options', rows * most * width),
+    mask: room.take('mask', rows * most).fill(NONE),
   };
   for (let row = 0; row < rows; row++) {
     const state = states[row] as Encoded;
-    batch.features.set(state.features, row * shape.features);
-    batch.history.set(state.history, row * entries * entry);
+    put(batch.features, row, shape.features, state.features);
+    put(batch.history, row, entries * entry, state.history);
     batch.heard.fill(1, row * entries, row * entries + state.heard);
-    const before = chosen(row);
-    if (before) batch.chosen.set(before, row * picked);
-    batch.rowsOfOptions.set(options(row), row * most * width);
+    put(batch.chosen, row, picked, given.chosen(row));
+    put(batch.rowsOfOptions, row, most * width, given.options(row));
     batch.mask.fill(0, row * most, row * most + (counts[row] as number));
   }
   return batch;
 };
 
-export const batchPicks = (shape: Shape, picks: readonly Pick[]): Batch =>
+/** Without a room the batch has memory of its own. */
+export const batchPicks = (shape: Shape, picks: readonly Pick[], room = new Room()): Batch =>
   batchOf(
     shape,
-    picks.map((pick) => pick.state),
-    (row) => (picks[row] as Pick).chosen,
-    (row) => (picks[row] as Pick).candidates,
-    picks.map((pick) => pick.count),
-    shape.act,
+    {
+      states: picks.map((pick) => pick.state),
+      chosen: (row) => (picks[row] as Pick).chosen,
+      options: (row) => (picks[row] as Pick).candidates,
+      counts: picks.map((pick) => pick.count),
+      width: shape.act,
+    },
+    room,
   );
 
-export const batchAsked = (shape: Shape, asked: readonly Asked[]): Batch =>
+const NOTHING = new Float32Array(0);
+
+/** Without a room the batch has memory of its own. */
+export const batchAsked = (shape: Shape, asked: readonly Asked[], room = new Room()): Batch =>
   batchOf(
     shape,
-    asked.map((one) => one.state),
-    () => undefined,
-    (row) => (asked[row] as Asked).answers,
-    asked.map((one) => one.count),
-    answerWidth(shape),
+    {
+      states: asked.map((one) => one.state),
+      chosen: () => NOTHING,
+      options: (row) => (asked[row] as Asked).answers,
+      counts: asked.map((one) => one.count),
+      width: answerWidth(shape),
+    },
+    room,
   );

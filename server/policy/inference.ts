@@ -1,7 +1,7 @@
 // One place scores the picks of many episodes: whoever asks waits until `batch` are there, or until
 // `wait` has come. One call to the network costs the same for 1 row and for 50.
 
-import { batchAsked, batchPicks } from './batch.ts';
+import { batchAsked, batchPicks, Room } from './batch.ts';
 import type { Asked, Pick } from './encode.ts';
 import type { Network } from './network.ts';
 import { truthWidth } from './shape.ts';
@@ -43,6 +43,7 @@ export class Inference {
   readonly #later: (flush: () => void) => void;
   readonly #picks: Waiting<Pick, Scored>[] = [];
   readonly #asked: Waiting<Asked, Float32Array>[] = [];
+  readonly #room = new Room();
   #due = false;
   /** Rows that have been asked for and not been answered. */
   #open = 0;
@@ -111,7 +112,7 @@ export class Inference {
     const { network, version } = this;
     this.counts.rows += rows.length;
     this.counts.calls++;
-    const batch = batchPicks(network.shape, rows);
+    const batch = batchPicks(network.shape, rows, this.#room);
     const blind = truthWidth(network.shape) > 0;
     const [p, values] = tf.tidy(() => {
       const { logits, state } = network.score(batch, 'act');
@@ -128,7 +129,7 @@ export class Inference {
   }
 
   async #beliefs(rows: readonly Asked[]): Promise<Float32Array[]> {
-    const batch = batchAsked(this.network.shape, rows);
+    const batch = batchAsked(this.network.shape, rows, this.#room);
     this.counts.rows += rows.length;
     this.counts.calls++;
     const p = tf.tidy(() => tf.softmax(this.network.score(batch, 'belief').logits));

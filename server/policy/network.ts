@@ -62,6 +62,35 @@ export const initialWeights = (shape: Shape, rng: { float(): number }): Float32A
   return flat;
 };
 
+// The library's gradient of a sum multiplies by an array of ones as large as what was summed; these two
+// say what their gradients are.
+
+/** [B, N, w], [B, 1, w] -> [B, N]: the product of every row with the one of its batch. */
+const products = tf.customGrad((...given) => {
+  const [rows, one, save] = given as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
+  save([rows, one]);
+  return {
+    value: tf.sum(tf.mul(rows, one), -1),
+    gradFunc: (dy, [all, single]) => {
+      const slope = tf.expandDims(dy as tf.Tensor, -1);
+      return [tf.mul(slope, single as tf.Tensor), tf.sum(tf.mul(slope, all as tf.Tensor), 1, true)];
+    },
+  };
+});
+
+/** [B, N, w], [B, N, 1] -> [B, w]: the rows of a batch, added up with these weights. */
+const blend = tf.customGrad((...given) => {
+  const [rows, weights, save] = given as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
+  save([rows, weights]);
+  return {
+    value: tf.sum(tf.mul(rows, weights), 1),
+    gradFunc: (dy, [all, parts]) => {
+      const slope = tf.expandDims(dy as tf.Tensor, 1);
+      return [tf.mul(slope, parts as tf.Tensor), tf.sum(tf.mul(slope, all as tf.Tensor), -1, true)];
+    },
+  };
+});
+
 export interface Scores {
   /** [B, C]; -1e9 where there is no option. */
   readonly logits: Tensor2D;
@@ -159,10 +188,10 @@ export class Network {
     const past = tf.relu(tf.add(tf.matMul(history, this.#w('history')), this.#w('history.bias')));
     const past3 = tf.reshape(past, [rows, entries, shape.hidden]);
     const query = tf.reshape(tf.matMul(now, this.#w('history.query')), [rows, 1, shape.hidden]);
-    const fit = tf.div(tf.sum(tf.mul(past3, query), -1), Math.sqrt(shape.hidden));
+    const fit = tf.div(products(past3, query), Math.sqrt(shape.hidden));
     // Rows that have heard nothing attend to nothing: their weights are zeroed after the softmax.
     const weight = tf.mul(tf.softmax(tf.add(fit, tf.mul(tf.sub(heard, 1), 1e9))), heard);
-    const context = tf.sum(tf.mul(past3, tf.reshape(weight, [rows, entries, 1])), 1);
+    const context = blend(past3, tf.reshape(weight, [rows, entries, 1]));
     const chosen = tf.tensor2d(batch.chosen, [rows, chosenWidth(shape)]);
     const all = tf.concat([now, context, chosen], 1);
     return tf.relu(tf.add(tf.matMul(all, this.#w('state')), this.#w('state.bias'))) as Tensor2D;
@@ -183,7 +212,7 @@ export class Network {
     const summed = tf.matMul(tf.reshape(met, [rows * options, hidden]), this.#w(`${head}.out`));
     const key = tf.reshape(tf.matMul(option, this.#w(`${head}.key`)), [rows, options, KEY]);
     const query = tf.reshape(tf.matMul(state, this.#w(`${head}.query`)), [rows, 1, KEY]);
-    const match = tf.sum(tf.mul(key, query), -1);
+    const match = products(key, query);
     const mask = tf.tensor2d(batch.mask, [rows, options]);
     const logits = tf.add(tf.add(tf.reshape(summed, [rows, options]), match), mask) as Tensor2D;
     return { logits, state };

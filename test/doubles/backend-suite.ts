@@ -91,6 +91,10 @@ const CASES: readonly Case[] = [
   two('squared difference', (a, b) => tf.squaredDifference(a, b)),
   two('concat', (a, b) => tf.concat([a, b], 1)),
   two('stack', (a, b) => tf.stack([a, b])),
+  of([12])('split, of which a part is not used', (x) => {
+    const [first, , last] = tf.split(x, [3, 4, 5]);
+    return tf.concat([last as tf.Tensor, first as tf.Tensor]);
+  }),
   two('where', (a, b) => tf.where(tf.tensor2d([[true], [false], [true], [true]], [4, 1], 'bool'), a, b)),
   of([4, 6], [6])('a bias spread over rows', (a, b) => tf.add(a, b)),
   of([4, 5, 6], [4, 1, 6])('a query spread over options', (a, b) => tf.mul(a, b)),
