@@ -145,6 +145,8 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   /** How `parlor train` trains here unless told otherwise (server/learner/plan.ts): which roles learn, at
    * which tables, and who teaches them. Absent: every role learns, against the others as they learn. */
   readonly training?: TrainingSheet;
+  /** Rewards of training only, by name; a training plan's `shaping` weighs them. */
+  readonly shaping?: Readonly<Record<string, ShapingReward<State, Act>>>;
 
   seatCount(options: Options): number;
   setup(options: Options, seatCount: number, rng: Rng): State;
@@ -188,6 +190,14 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   metrics(state: State): Record<string, number>;
 }
 
+/** A reward of training only: it may read what no seat sees, and is in no log and no score. */
+export interface ShapingReward<State = unknown, Act = unknown> {
+  /** What it pays for, one line. */
+  readonly about: string;
+  /** What each seat gets for one step. */
+  rewards(before: State, moves: readonly Move<Act>[], after: State): readonly number[];
+}
+
 export interface TrainingSheet {
   readonly roles: readonly string[];
   readonly tables: readonly {
@@ -202,6 +212,8 @@ export interface TrainingSheet {
   readonly heldout?: TrainingSheet['tables'];
   /** Overrides of the algorithm's settings. */
   readonly settings?: Readonly<Record<string, number>>;
+  /** Weights of the rewards of Scenario.shaping; those not named count nothing. */
+  readonly shaping?: Readonly<Record<string, number>>;
 }
 
 /** A lobby control for one option. */

@@ -15,6 +15,7 @@ import { metrics, questions } from './questions.ts';
 import { redeal } from './redeal.ts';
 import { scripts } from './scripts.ts';
 import { setup } from './setup.ts';
+import { shaping } from './shaping.ts';
 import { phrase } from './speech.ts';
 import { stage } from './stage.ts';
 import { playerAt, type State } from './state.ts';
@@ -66,6 +67,7 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
     ],
     teachers: { crew: 'scripted:greedy', impostor: 'scripted:mimic' },
   },
+  shaping,
   seatCount: (options) => options.players,
   setup,
   fixedSeats: (state) => (state.options.seating === 'paper' ? { [state.frozen]: 'scripted:reporter' } : {}),

@@ -1,7 +1,7 @@
 // Self-play: many episodes at once, so that their picks share batches. Learning seats leave
 // trajectories; the others only play.
 
-import type { Scenario } from '../../shared/scenario.ts';
+import type { Move, Scenario } from '../../shared/scenario.ts';
 import type { EndEntry, Entry } from '../../shared/turn.ts';
 import { Episode } from '../episode/episode.ts';
 import { playOut } from '../episode/play.ts';
@@ -19,6 +19,8 @@ export interface CollectSetup {
   readonly scenario: Scenario;
   readonly options: unknown;
   readonly cast: Casting;
+  /** Weights of the scenario's training-only rewards. */
+  readonly shaping?: Readonly<Record<string, number>>;
   /** Episodes in play at the same time. */
   readonly width: number;
   readonly warn?: (message: string) => void;
@@ -104,6 +106,30 @@ const seatFor = (
   };
 };
 
+/** What training adds to the rewards of each step, by seat. */
+const shaped = (
+  { scenario, shaping = {} }: CollectSetup,
+  episode: Episode,
+): ((entry: Entry) => readonly number[] | undefined) => {
+  const terms = Object.entries(shaping).filter(([name, weight]) => weight !== 0 && scenario.shaping?.[name]);
+  if (terms.length === 0) return () => undefined;
+  let before = episode.state;
+  let moves: Move[] = [];
+  return (entry) => {
+    if (entry.type === 'turn') moves.push({ seat: entry.seat, acts: entry.acts, text: entry.text });
+    if (entry.type !== 'step') return undefined;
+    const sum = episode.totals.map(() => 0);
+    for (const [name, weight] of terms) {
+      const given = scenario.shaping?.[name]?.rewards(before, moves, episode.state) ?? [];
+      for (let seat = 0; seat < sum.length; seat++)
+        sum[seat] = (sum[seat] ?? 0) + weight * (given[seat] ?? 0);
+    }
+    before = episode.state;
+    moves = [];
+    return sum;
+  };
+};
+
 const playOne = async (
   setup: CollectSetup,
   key: EpisodeKey,
@@ -117,9 +143,12 @@ const playOne = async (
     if (made.learning) learning.push(made.learning);
     return made.seat;
   });
+  const extra = shaped(setup, episode);
   const record = (entry: Entry): void => {
+    const more = extra(entry);
     if (entry.type === 'step')
-      for (const { seat, recorder } of learning) recorder.reward(entry.rewards[seat] ?? 0);
+      for (const { seat, recorder } of learning)
+        recorder.reward((entry.rewards[seat] ?? 0) + (more?.[seat] ?? 0));
   };
   const warn = setup.warn;
   const end = await playOut(episode, seats, { record, ...(warn ? { warn: (why) => warn(why) } : {}) });

@@ -15,13 +15,14 @@ export class Optimizer {
   readonly #network: Network;
   readonly #first: tf.Variable<tf.Rank.R1>;
   readonly #second: tf.Variable<tf.Rank.R1>;
-  readonly #rate: number;
+  /** Learning rate of the next step. */
+  rate: number;
   /** Steps so far. */
   steps = 0;
 
   constructor(network: Network, learningRate: number) {
     this.#network = network;
-    this.#rate = learningRate;
+    this.rate = learningRate;
     this.#first = zeros(network.flat.size);
     this.#second = zeros(network.flat.size);
   }
@@ -46,7 +47,7 @@ export class Optimizer {
   #apply(gradient: tf.Tensor1D, cut: number): void {
     const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-5];
     this.steps++;
-    const rate = (this.#rate * Math.sqrt(1 - beta2 ** this.steps)) / (1 - beta1 ** this.steps);
+    const rate = (this.rate * Math.sqrt(1 - beta2 ** this.steps)) / (1 - beta1 ** this.steps);
     const [m, v] = [this.#first, this.#second];
     m.assign(tf.add(tf.mul(m, beta1), tf.mul(gradient, (1 - beta1) * cut)));
     v.assign(tf.add(tf.mul(v, beta2), tf.mul(tf.square(gradient), (1 - beta2) * cut * cut)));

@@ -49,6 +49,7 @@ const checkPlan = (plan: TrainPlan, scenario: Scenario): void => {
   for (const role of plan.roles) checkRole(role, scenario);
   if (new Set(plan.roles).size < plan.roles.length) throw wrong('A role can learn only once; name it once.');
   checkSettings(plan);
+  checkShaping(plan, scenario);
   for (const table of plan.tables) checkTable(table, plan, scenario, true);
   for (const table of plan.heldout) checkTable(table, plan, scenario, false);
   for (const role of plan.roles) {
@@ -68,6 +69,15 @@ const checkSettings = ({ settings }: TrainPlan): void => {
   const unknown = Object.keys(settings).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw wrong(`There is no setting "${unknown.slice(0, 40)}"; there are: ${known.join(', ')}.`);
+};
+
+const checkShaping = ({ shaping }: TrainPlan, scenario: Scenario): void => {
+  const known = Object.keys(scenario.shaping ?? {});
+  const unknown = Object.keys(shaping).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw wrong(
+      `${scenario.id} has no shaping reward "${unknown.slice(0, 40)}"; it has ${known.join(', ') || 'none'}.`,
+    );
 };
 
 const checkTeacher = (role: string, { teachers, tables }: TrainPlan, scenario: Scenario): void => {

@@ -46,6 +46,8 @@ export const TrainPlanSchema = z.strictObject({
   turns: z.number().int().positive().max(256).default(8),
   /** Overrides of the algorithm's own settings (ppo.ts, bc.ts). */
   settings: z.record(z.string(), z.number()).default({}),
+  /** Weights of the scenario's training-only rewards (Scenario.shaping), added to its own. */
+  shaping: z.record(z.string(), z.number()).default({}),
 });
 export type TrainPlan = z.infer<typeof TrainPlanSchema>;
 

@@ -5,9 +5,19 @@ import { rngFromState } from '../../shared/rng.ts';
 import type { Checkpoint, CheckpointHeader } from '../policy/checkpoint.ts';
 import { initialWeights, Network } from '../policy/network.ts';
 import type { Shape } from '../policy/shape.ts';
+import { BC } from './bc.ts';
 import { Optimizer } from './optimizer.ts';
 import { idPrefix, type TrainPlan } from './plan.ts';
+import { PPO } from './ppo.ts';
 import { type SharedWeights, shareWeights } from './weights.ts';
+
+/** Learning rate of the update that follows `update` others of this run. */
+export const rateAt = ({ algorithm, settings }: TrainPlan, update: number): number => {
+  const usual = algorithm === 'bc' ? BC.learningRate : PPO.learningRate;
+  const { learningRate = usual, decayUpdates = 0, learningRateEnd = PPO.learningRateEnd } = settings;
+  if (decayUpdates <= 0) return learningRate;
+  return learningRate + (learningRateEnd - learningRate) * Math.min(1, update / decayUpdates);
+};
 
 export interface Policy {
   readonly role: string;

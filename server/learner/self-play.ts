@@ -91,6 +91,7 @@ export class SelfPlay {
             options: table.options,
             cast: this.#casting(table),
             width: this.#setup.width,
+            shaping: this.#setup.plan.shaping,
           },
           keys,
         ),

@@ -11,7 +11,7 @@ import { BC, bcEpoch } from './bc.ts';
 import type { Logged } from './from-log.ts';
 import { Keeper, type KeeperSetup } from './keeper.ts';
 import { type Fresh, type LiveFeed, weighted } from './live.ts';
-import { openPolicy, type Policy, remembered } from './policies.ts';
+import { openPolicy, type Policy, rateAt, remembered } from './policies.ts';
 import { NonFiniteLoss, PPO, ppoUpdate } from './ppo.ts';
 import type { Trajectory } from './rollout.ts';
 import { type TrainLine, trainLine } from './train-line.ts';
@@ -55,7 +55,7 @@ export class Trainer {
   constructor(run: TrainRun) {
     const { plan, scenario, resume, start } = run;
     const shape = shapeOf(scenario, { hidden: plan.hidden, turns: plan.turns });
-    const learningRate = plan.settings.learningRate ?? (plan.algorithm === 'bc' ? BC : PPO).learningRate;
+    const learningRate = rateAt(plan, 0);
     this.#run = run;
     this.#keeper = new Keeper(run);
     this.#policies = plan.roles.map((role) =>
@@ -185,6 +185,7 @@ export class Trainer {
     const { plan } = this.#run;
     const rng = rngFromState([plan.seed, update, 0x51ed270b, plan.roles.indexOf(policy.role)]);
     const { network, optimizer, reference } = policy;
+    optimizer.rate = rateAt(plan, update);
     if (plan.algorithm === 'ppo')
       return { ...(await ppoUpdate(network, optimizer, mine, { ...PPO, ...plan.settings }, rng, reference)) };
     const picks = mine.flatMap((one) => one.turns.flatMap((turn) => turn.picks));
