@@ -6,6 +6,7 @@ import type { Scenario, SeatId } from '../../shared/scenario.ts';
 import { Episode } from '../episode/episode.ts';
 import type { Pace } from '../episode/pace.ts';
 import { type EpisodeKey, keyFromSeed, randomKey } from '../episode/streams.ts';
+import { findScript } from '../seats/handicap.ts';
 import { parseOptions } from '../seats/headless.ts';
 import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 import type { Services } from './services.ts';
@@ -143,7 +144,7 @@ const operatorOf = (join: JoinOptions, { limits }: Services): Result<boolean> =>
 };
 
 const isPrivileged = (scenario: Scenario, spec: SeatSpec): boolean =>
-  spec.kind === 'scripted' && (scenario.scripts[spec.script]?.privileged ?? false);
+  spec.kind === 'scripted' && (findScript(scenario, spec.script)?.privileged ?? false);
 
 const scenarioOf = (join: JoinOptions, { scenarios }: Services): Result<Scenario> => {
   const known = [...scenarios.keys()].join(', ');

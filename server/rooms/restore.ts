@@ -5,6 +5,7 @@ import { type RejectionCode, RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EpisodeRecord } from '../../shared/turn.ts';
 import { recall, type Sitting, sittings } from '../episode/recall.ts';
+import { findScript } from '../seats/handicap.ts';
 import type { SeatSpec } from '../seats/spec.ts';
 import { Chairs } from './chairs.ts';
 import type { Resumed } from './host.ts';
@@ -33,7 +34,7 @@ const refuse = (code: RejectionCode, episode: string, what: string): never => {
 const specOf = ({ by, person }: Sitting, scenario: Scenario, episode: string): SeatSpec => {
   if (person) return { kind: 'human' };
   if (by.kind === 'agent') return { kind: 'agent', checkpoint: by.occupant };
-  if (by.kind === 'scripted' && Object.hasOwn(scenario.scripts, by.occupant))
+  if (by.kind === 'scripted' && findScript(scenario, by.occupant))
     return { kind: 'scripted', script: by.occupant };
   return refuse('foreign-log', episode, `this server cannot seat ${by.kind} "${by.occupant}"`);
 };

@@ -3,6 +3,7 @@
 
 import type { Question, Scenario, Script, ScriptView } from '../../shared/scenario.ts';
 import type { Answered, Seat, TurnView, Utterance } from '../episode/seat.ts';
+import { findScript } from './handicap.ts';
 
 export class ScriptedSeat implements Seat {
   readonly kind = 'scripted';
@@ -11,7 +12,7 @@ export class ScriptedSeat implements Seat {
   readonly #script: Script;
 
   constructor(scenario: Scenario, name: string, role: string) {
-    const script = scenario.scripts[name];
+    const script = findScript(scenario, name);
     const random = scenario.scripts.random;
     if (!script || !random) throw new Error(`${scenario.id} has no script ${name}`);
     this.occupant = name;

@@ -1,9 +1,11 @@
-// Seats on the command line and in create options: "scripted:greedy", "random" (= scripted:random),
-// "agent" (the checkpoint that is current for the role), "agent:CHECKPOINT", "human", and ROLE=KIND, which
-// fixes that role's seats. Fewer kinds than seats: the last repeats.
+// Seats on the command line and in create options: "scripted:greedy", "scripted:greedy~0.2" (at random on a
+// fifth of its turns, handicap.ts), "random" (= scripted:random), "agent" (the checkpoint that is current for
+// the role), "agent:CHECKPOINT", "human", and ROLE=KIND, which fixes that role's seats. Fewer kinds than
+// seats: the last repeats.
 
 import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
+import { findScript } from './handicap.ts';
 
 export type SeatSpec =
   | { kind: 'scripted'; script: string }
@@ -25,7 +27,7 @@ const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> => {
       'bad-seat-kind',
       `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME, agent, agent:CHECKPOINT or human.`,
     );
-  if (!Object.hasOwn(scenario.scripts, script))
+  if (!findScript(scenario, script))
     return reject(
       'bad-seat-kind',
       `${scenario.id} has no script "${script.slice(0, 40)}"; it has ${Object.keys(scenario.scripts).join(', ')}.`,
