@@ -40,6 +40,7 @@ export const REJECTION_CODES = [
   'server-busy',
   'bad-data', // outside data is missing, damaged or of another form
   'bad-checkpoint', // a checkpoint is damaged or was made for something else
+  'too-few-entrants', // a tournament needs somebody to compare with
   'no-backend', // no TensorFlow back end passes its self-test
   'training-failed',
   'internal',

@@ -15,6 +15,22 @@ export type SeatKind = (typeof SEAT_KINDS)[number];
 export const OccupantSchema = z.object({ kind: SeatKindSchema, occupant: z.string().max(64) });
 export type Occupant = z.infer<typeof OccupantSchema>;
 
+/** An episode as a game of a tournament. */
+export const TournamentGameSchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  /** What is played, apart from the seed and the number of games: 16 hex digits. */
+  plan: z.string().regex(/^[0-9a-f]{16}$/),
+  seed: z.number().int(),
+  /** Its place in the order of play, from 0, of so many. */
+  game: z.number().int(),
+  games: z.number().int(),
+  /** Games of one block have the same key. */
+  block: z.number().int(),
+  /** Role -> the entrant that has all its seats. */
+  sides: z.record(z.string(), z.string()),
+});
+export type TournamentGame = z.infer<typeof TournamentGameSchema>;
+
 export const LOG_VERSION = 1;
 
 export const HeaderSchema = z.object({
@@ -38,6 +54,7 @@ export const HeaderSchema = z.object({
   parent: z.object({ episode: z.string(), turn: z.number().int() }).optional(),
   /** A fork draws from another key from this step on; what came before replays with `key`. */
   branches: z.array(z.object({ step: z.number().int(), key: z.string() })).optional(),
+  tournament: TournamentGameSchema.optional(),
   /** How a room was set up, so that a restarted server can go on with it. */
   room: z.record(z.string(), z.unknown()).optional(),
 });

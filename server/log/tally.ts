@@ -21,6 +21,7 @@ export const opened = (header: Header): Tally => ({
     startedAt: header.startedAt,
     origin: header.origin,
     practice: header.practice,
+    ...(header.tournament ? { tournament: header.tournament } : {}),
     seats: header.seats,
     turns: 0,
   },

@@ -14,7 +14,15 @@
 //   [L10] One writer at a time; readers may look on beside it (LMDB).
 
 import type { Result } from '../../shared/result.ts';
-import type { EndEntry, Entry, EpisodeRecord, Header, Occupant, TurnEntry } from '../../shared/turn.ts';
+import type {
+  EndEntry,
+  Entry,
+  EpisodeRecord,
+  Header,
+  Occupant,
+  TournamentGame,
+  TurnEntry,
+} from '../../shared/turn.ts';
 
 export type LogEntry = Exclude<Entry, Header>;
 
@@ -25,6 +33,8 @@ export interface EpisodeSummary {
   readonly startedAt: number;
   readonly origin: Header['origin'];
   readonly practice: boolean;
+  /** Where it is a game of a tournament. */
+  readonly tournament?: TournamentGame;
   readonly seats: readonly Occupant[];
   /** Distinct turns logged so far. */
   readonly turns: number;
