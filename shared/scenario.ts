@@ -141,6 +141,8 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   readonly baselines: Readonly<Record<string, readonly string[]>>;
   /** Data of others that it can use, by name; loaded when a process starts, where it has been imported. */
   readonly resources?: Readonly<Record<string, Resource>>;
+  /** Advice a role, a sentence or two, for language models that are told to take it. */
+  readonly hints?: Readonly<Record<string, string>>;
 
   /** How `parlor train` trains here unless told otherwise (server/learner/plan.ts): which roles learn, at
    * which tables, and who teaches them. Absent: every role learns, against the others as they learn. */

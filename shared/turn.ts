@@ -60,6 +60,33 @@ export const HeaderSchema = z.object({
 });
 export type Header = z.infer<typeof HeaderSchema>;
 
+/** What a language model had to do with a turn. */
+export const LlmNoteSchema = z.object({
+  /** Which model, as the server names it. */
+  model: z.string().max(80),
+  /** Answers that were asked for. */
+  asks: z.number().int(),
+  /** Tokens read and written. */
+  tokens: z.tuple([z.number().int(), z.number().int()]),
+  ms: z.number().int(),
+  /** Whose words were spoken: the model's, or the scenario's own wording of the acts. */
+  wording: z.enum(['own', 'template']).optional(),
+  /** What the model would have said, where the template took its place. */
+  unsaid: z.string().optional(),
+  /** Why the default act was taken: a model's error code, "illegal-answer" or "budget-spent". */
+  why: z.string().max(40).optional(),
+  /** The script that decided this turn in the model's stead. */
+  delegated: z.string().max(64).optional(),
+  /** Utterances that the model proposed, whole, with the scorer's probability of each; and the one taken. */
+  proposals: z
+    .array(z.object({ acts: z.array(z.unknown()), text: z.string().optional(), p: z.number() }))
+    .optional(),
+  picked: z.number().int().optional(),
+  /** The acts were found by the model in what a person typed. */
+  read: z.literal(true).optional(),
+});
+export type LlmNote = z.infer<typeof LlmNoteSchema>;
+
 export const TurnEntrySchema = z.object({
   type: z.literal('turn'),
   turn: z.number().int(),
@@ -76,8 +103,9 @@ export const TurnEntrySchema = z.object({
   mu: z.array(z.number()).optional(),
   value: z.number().optional(),
   checkpoint: z.string().optional(),
-  /** The default act was taken: deadline, failure, or nobody there. */
-  forced: z.enum(['deadline', 'absent', 'error']).optional(),
+  /** The default act was taken: deadline, failure, nobody there, or a language model without a usable answer. */
+  forced: z.enum(['deadline', 'absent', 'error', 'model']).optional(),
+  llm: LlmNoteSchema.optional(),
   /** Time from opening to acceptance, ms; absent where the run is timeless. */
   latencyMs: z.number().optional(),
 });

@@ -39,6 +39,11 @@ export const booking = defineScenario<State, Act, Observation, Options>({
   controls,
   fill: ['user=scripted:agenda', 'agent=scripted:rule'],
   scripts,
+  hints: {
+    agent:
+      'Look things up before you offer, answer every question, book when all is known, and tell the reference.',
+    user: 'Say what you need, a thing or two at a time, ask for what you have to find out, and leave when all is done.',
+  },
   baselines: {
     random: ['user=scripted:agenda', 'agent=random'],
     rule: ['user=scripted:agenda', 'agent=scripted:rule'],

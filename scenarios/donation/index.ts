@@ -33,6 +33,11 @@ export const donation = defineScenario<State, Act, Observation, Options>({
   controls,
   fill: ['persuader=scripted:expert', 'persuadee=scripted:model'],
   scripts,
+  hints: {
+    persuader:
+      'Greet, ask about them, tell what the charity does, give one reason at a time, and ask for a small gift.',
+    persuadee: 'Answer what you are asked, ask what you want to know, and decide as your persona would.',
+  },
   baselines: {
     random: ['persuader=random', 'persuadee=scripted:model'],
     inform: ['persuader=scripted:inform', 'persuadee=scripted:model'],

@@ -114,7 +114,8 @@ export class Episode {
   }
 
   /** As submit, without building the log entry: undefined, or why it is refused. */
-  accept(open: OpenTurn, utterance: Utterance): Rejection | undefined {
+  accept(open: OpenTurn, given: Utterance): Rejection | undefined {
+    const utterance = given.forfeit ? this.defaultUtterance(open.turn) : given;
     const refusal = this.#refuse(open, utterance);
     if (refusal) return refusal;
     const text = utterance.text ?? (open.kind === 'speak' ? this.#phrase(open, utterance.acts) : '');
@@ -210,7 +211,7 @@ export class Episode {
       turn: open.turn,
       seat: open.seat,
       kind: open.kind,
-      acts: [...utterance.acts],
+      acts: [...(open.pending?.acts ?? utterance.acts)],
       text: open.pending?.text ?? '',
       candidates: 0,
       digest: '',
@@ -223,6 +224,8 @@ export class Episode {
     if (utterance.mu) entry.mu = [...utterance.mu];
     if (utterance.value !== undefined) entry.value = utterance.value;
     if (utterance.checkpoint) entry.checkpoint = utterance.checkpoint;
+    if (utterance.llm) entry.llm = utterance.llm;
+    if (utterance.forfeit) entry.forced = 'model';
     return entry;
   }
 }

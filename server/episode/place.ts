@@ -43,6 +43,8 @@ export class Place {
   openedAt = 0;
   /** What the clock's stall counter showed when the deadline was last set. */
   stalledAt = 0;
+  /** Its driver is putting words together. */
+  writing = false;
   /** Gives up a driver that is still deciding. */
   giveUp: AbortController | undefined;
   readonly #clicks = new Map<string, { answer: number; used: boolean }>();
@@ -75,6 +77,7 @@ export class Place {
     this.#cancelDeadline = undefined;
     this.giveUp?.abort();
     this.giveUp = undefined;
+    this.writing = false;
     this.chosen = [];
   }
 

@@ -79,7 +79,9 @@ const accept = (episode: Episode, turn: OpenTurn, utterance: Utterance, hooks: P
   const refusal = episode.accept(turn, utterance);
   if (!refusal) return hooks.record?.(episode.entryOf(turn, utterance));
   hooks.warn?.(refusal.message, turn);
-  const forced = episode.submit(turn.turn, episode.defaultUtterance(turn.turn));
+  const { llm } = utterance;
+  const instead = { ...episode.defaultUtterance(turn.turn), ...(llm ? { llm } : {}) };
+  const forced = episode.submit(turn.turn, instead);
   if (!forced.ok)
     throw new Error(`${episode.scenario.id}: the default act is refused: ${forced.error.message}`);
   hooks.record?.({ ...forced.value, forced: 'error' });

@@ -117,7 +117,9 @@ export class Round {
       const wait = pauseBefore(pace(), open.kind);
       if (wait > 0) await this.#sleep(wait, giveUp.signal);
       if (giveUp.signal.aborted) return;
-      const answer = bot.decide(open.view(bot.privileged ?? false), giveUp.signal);
+      const answer = bot.decide(open.view(bot.privileged ?? false), giveUp.signal, (writing) => {
+        if (!giveUp.signal.aborted) this.#writing(place, open, writing);
+      });
       const utterance = answer instanceof Promise ? await answer : answer;
       if (giveUp.signal.aborted) return;
       const taken = episode.submit(open.turn, utterance);
@@ -130,6 +132,13 @@ export class Round {
       return this.#force(place, 'error');
     }
     this.#accept(place, entry);
+  }
+
+  /** Everybody may see that somebody writes where everybody sees that they have to speak. */
+  #writing(place: Place, open: OpenTurn, writing: boolean): void {
+    if (open.kind !== 'speak' || place.writing === writing) return;
+    place.writing = writing;
+    this.#context.changed(place.seat);
   }
 
   #sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 // What the engine asks of whoever sits in a seat. Declared here, by its user; drivers live in server/seats.
 
 import type { Question, ScriptView } from '../../shared/scenario.ts';
-import type { SeatKind } from '../../shared/turn.ts';
+import type { LlmNote, SeatKind } from '../../shared/turn.ts';
 
 /** What a seat sees at its turn; getters are lazy. */
 export interface TurnView extends ScriptView {
@@ -17,7 +17,14 @@ export interface Utterance {
   readonly mu?: readonly number[];
   readonly value?: number;
   readonly checkpoint?: string;
+  /** What a language model had to do with it, for the log. */
+  readonly llm?: LlmNote;
+  /** Nothing was decided: the default act is to be taken (`acts` are then empty). */
+  readonly forfeit?: true;
 }
+
+/** Told when a seat begins to write and when it ceases; what it writes is nobody's business until it is said. */
+export type OnWriting = (writing: boolean) => void;
 
 export interface Answered {
   readonly p: readonly number[];
@@ -39,7 +46,7 @@ export interface Seat extends Believer {
   readonly kind: SeatKind;
   readonly occupant: string;
   /** May return at once; a promise is given up when `signal` fires, and the default act is taken. */
-  decide(view: TurnView, signal?: AbortSignal): Utterance | Promise<Utterance>;
+  decide(view: TurnView, signal?: AbortSignal, writing?: OnWriting): Utterance | Promise<Utterance>;
 }
 
 export type Seats = readonly Seat[];

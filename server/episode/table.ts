@@ -70,6 +70,11 @@ export class Table {
     return open !== undefined && open.kind !== 'move' && open.pending === undefined;
   }
 
+  /** Public: the seat's words are on their way. */
+  writing(seat: SeatId): boolean {
+    return this.busy(seat) && this.#place(seat).writing;
+  }
+
   /** The latest deadline of those who have to speak or vote; 0: none. */
   get deadline(): number {
     return Math.max(0, ...this.#flow.places.map(({ seat, deadline }) => (this.busy(seat) ? deadline : 0)));

@@ -1,13 +1,13 @@
 // Who is in a room: people come and sit down, drop and come back, leave; others watch. When everybody
 // is there, or has been waited for long enough, play begins. Knows Colyseus only by its hooks.
 
+import { cleanText } from '../../shared/clean-text.ts';
 import { CLOSED, type JoinOptions, type LiveEpisode } from '../../shared/protocol.ts';
 import { ok, type Result, reject } from '../../shared/result.ts';
 import type { SeatId } from '../../shared/scenario.ts';
 import type { Header } from '../../shared/turn.ts';
 import type { Past } from '../episode/recall.ts';
 import type { Chair, Chairs } from './chairs.ts';
-import { cleanText } from './clean-text.ts';
 import { Member, type Socket } from './member.ts';
 import { seatedMessage } from './messages.ts';
 import { headerOf, seatedEntries } from './opening.ts';

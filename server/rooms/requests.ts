@@ -1,6 +1,7 @@
 // Requests of clients: limited, checked, and always answered.
 
 import type { ZodType } from 'zod';
+import { cleanText } from '../../shared/clean-text.ts';
 import {
   ActRequestSchema,
   type Answer,
@@ -10,7 +11,6 @@ import {
   SyncRequestSchema,
 } from '../../shared/protocol.ts';
 import { ok, type Result, reject } from '../../shared/result.ts';
-import { cleanText } from './clean-text.ts';
 import type { Host } from './host.ts';
 import type { Member } from './member.ts';
 import type { Services } from './services.ts';

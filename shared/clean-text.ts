@@ -1,7 +1,7 @@
-// Text from people, before anybody else sees it: one line, no control characters, nothing that turns
+// Text from people and language models, before anybody else sees it: one line, no control characters, nothing that turns
 // the reading direction of what stands around it, no towers of combining marks.
 
-import { MAX_TEXT } from '../../shared/scenario.ts';
+import { MAX_TEXT } from './scenario.ts';
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const DIRECTION = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
