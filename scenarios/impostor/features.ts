@@ -75,7 +75,7 @@ export const features = (observation: Observation): Float32Array => {
   out[34] = n / MAX_PLAYERS;
   out[35] = flag(observation.busy === 'task');
   for (let offset = 1; offset < n; offset++)
-    seatFeatures(observation, (seat + offset) % n, out, GLOBAL + (offset - 1) * SEAT_FEATURES);
+    out.set(seatFeatures(observation, (seat + offset) % n), GLOBAL + (offset - 1) * SEAT_FEATURES);
   return out;
 };
 
@@ -180,6 +180,6 @@ export const actFeatures = (act: Act, observation: Observation): Float32Array =>
   out[DETAIL + 21] = flag(target !== null && observation.living.includes(target));
   out[DETAIL + 22] = flag(target === observation.seat);
   if (target !== null && target !== observation.seat && target < n)
-    seatFeatures(observation, target, out, TARGET);
+    out.set(seatFeatures(observation, target), TARGET);
   return out;
 };

@@ -33,6 +33,11 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
   controls,
   fill: ['impostor=scripted:mimic', 'crew=scripted:greedy'],
   scripts,
+  hints: {
+    crew: 'Say where you were and what you saw, compare what the others say with it, and vote for whoever does not fit.',
+    impostor:
+      'Seem like crew: give a likely alibi, agree with what fits, and turn suspicion on one of the crew.',
+  },
   baselines: {
     random: ['random'],
     witness: ['impostor=random', 'crew=scripted:witness'],
@@ -66,6 +71,8 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
       },
     ],
     teachers: { crew: 'scripted:greedy', impostor: 'scripted:mimic' },
+    settings: { learningRate: 0.002, decayUpdates: 160, learningRateEnd: 0.0001 },
+    shaping: { task: 0.1, report: 0.1 },
   },
   shaping,
   seatCount: (options) => options.players,
