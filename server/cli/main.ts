@@ -61,11 +61,20 @@ export const program = (): Command => {
     .action(async (flags) => (await import('./evaluate.ts')).evaluate(flags));
 
   common(root.command('train'))
-    .description('train agents by self-play')
+    .description('train agents by self-play, or from a log')
     .requiredOption('--scenario <id>', 'which scenario')
-    .requiredOption('--algo <name>', 'ppo, bc')
+    .requiredOption('--algo <name>', 'ppo, bc; from a log: bc, fbc, mc, ilql, reinforce (topr)')
     .addOption(new Option('--minutes <m>', 'stop after this').argParser(whole('--minutes', 1, 100_000)))
     .addOption(new Option('--updates <n>', 'stop after so many').argParser(whole('--updates', 1)))
+    .option('--offline <dir>', 'learn from the log of this data folder; --data unless told')
+    .addOption(
+      new Option('--origin <kind>', 'of the log only episodes that came about so').choices([
+        'room',
+        'play',
+        'fork',
+        'imported',
+      ]),
+    )
     .option('--resume', "go on from this run's latest checkpoint")
     .option('--out <dir>', 'keep checkpoints here instead of DATA/checkpoints')
     .option('--name <run>', "the run's name, a part of its checkpoints' ids")
@@ -78,6 +87,30 @@ export const program = (): Command => {
       ),
     )
     .action(async (flags) => (await import('./train.ts')).train(flags));
+
+  common(root.command('tournament'))
+    .description('everybody against everybody, rated by role; every game is in the log')
+    .requiredOption('--scenario <id>', 'which scenario')
+    .requiredOption('--entrants <list>', 'comma-separated seats without roles', alsoThese)
+    .addOption(
+      new Option('--episodes <n>', 'how many games at least; blocks are played whole')
+        .argParser(whole('--episodes', 1, 1_000_000))
+        .default(100),
+    )
+    .option('--options <json>', 'scenario options', '{}')
+    .option('--resume', 'go on with the same tournament where it was cut off')
+    .option('--serve', 'play in rooms of a server, where every game can be watched')
+    .addOption(new Option('--port <n>', "that server's port").argParser(whole('--port', 0, 65535)))
+    .addOption(
+      new Option('--rooms <n>', 'games in its rooms at once').argParser(whole('--rooms', 1, 100)).default(4),
+    )
+    .action(async (flags) => (await import('./tournament.ts')).tournament(flags));
+
+  common(root.command('leaderboard'))
+    .description("a tournament's table, made again from the log")
+    .requiredOption('--scenario <id>', 'which scenario')
+    .option('--tournament <id>', 'which one; the newest unless told')
+    .action(async (flags) => (await import('./tournament.ts')).leaderboard(flags));
 
   common(root.command('ship'))
     .description('make a trained checkpoint one that the project brings along')

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
+import { trainOffline } from '../learner/offline.ts';
 import { ALGORITHMS, idPrefix, type TrainPlan } from '../learner/plan.ts';
 import { planFor } from '../learner/plan-for.ts';
 import { latestOf } from '../learner/resume.ts';
@@ -16,15 +17,15 @@ import { CheckpointStore } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
 import { version } from '../version.ts';
 import { checkpointsAt } from './agents.ts';
-import { type Common, finish, parseObject, say } from './output.ts';
+import { finish, parseObject, say } from './output.ts';
 import { scenarioOf } from './play.ts';
+import { type OfflineFlags, offlineData } from './train-offline.ts';
 
-export interface TrainFlags extends Common {
+export interface TrainFlags extends OfflineFlags {
   scenario: string;
   algo: string;
   minutes?: number;
   updates?: number;
-  resume?: boolean;
   out?: string;
   name?: string;
   from?: string;
@@ -35,16 +36,20 @@ export interface TrainFlags extends Common {
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
 
+/** Algorithms by the names of their files, where those are others. */
+const ALSO: Readonly<Record<string, string>> = { topr: 'reinforce' };
+
 /** The plan: the scenario's sheet, overridden by --plan, overridden by the other flags. */
 const planOf = (flags: TrainFlags, scenario: Scenario): TrainPlan => {
-  if (!(ALGORITHMS as readonly string[]).includes(flags.algo))
+  const algorithm = ALSO[flags.algo] ?? flags.algo;
+  if (!(ALGORITHMS as readonly string[]).includes(algorithm))
     throw new RejectionError(
       'bad-options',
       `There is no algorithm "${flags.algo.slice(0, 20)}"; there are: ${ALGORITHMS.join(', ')}.`,
     );
   return planFor(scenario, {
     ...parseObject(flags.plan, '--plan'),
-    algorithm: flags.algo,
+    algorithm,
     seed: flags.seed ?? 1,
     name: flags.name ?? flags.algo,
   });
@@ -138,9 +143,13 @@ const lineOf = (line: TrainLine, eta: number): string => {
       `${role} loss ${loss.toFixed(3)}${entropy === undefined ? '' : ` entropy ${entropy.toFixed(2)}`}${kl === undefined ? '' : ` kl ${kl.toFixed(4)}`}`,
   );
   const kept = line.checkpoints.length > 0 ? `  kept ${line.checkpoints.join(', ')}` : '';
+  const played =
+    Object.keys(line.wins).length > 0
+      ? `${Math.round(line.turnsPerSecond)} turns/s  lag ${line.lag}  wins ${share(line.wins)}  `
+      : `${Math.round(line.turnsPerSecond)} picks/s  `;
   return (
     `${clock(line.seconds)} (${clock(eta)} left)  update ${line.update}  ${line.episodes} episodes  ` +
-    `${Math.round(line.turnsPerSecond)} turns/s  lag ${line.lag}  wins ${share(line.wins)}  ${reports.join('  ')}${kept}`
+    `${played}${reports.join('  ')}${kept}`
   );
 };
 
@@ -169,35 +178,40 @@ export const train = async (flags: TrainFlags): Promise<void> => {
   const store = storeOf(flags);
   const plan = withName(flags, planOf(flags, scenario), store);
   const start = startsOf(flags, plan, scenario, store);
+  const logged = await offlineData(flags, { plan, scenario, start }, tell);
   const { name: backend } = await openBackend(undefined, { say: tell });
   const limits = limitsOf(flags);
   const first = flags.resume ? Math.min(...plan.roles.map((role) => start[role]?.header.update ?? 0)) : 0;
   const runLog = new RunLog(flags.data, runName(plan), Date.now());
   let latest: TrainLine | undefined;
-  const trainer = new Trainer({
+  const run = {
     ...limits,
     scenario,
     plan,
-    data: flags.data,
     store,
-    backends: { learner: backend, actors: backend },
-    threads: flags.threads ?? Math.max(1, availableParallelism() - 1),
     checkpointEvery: flags.checkpointEvery ?? plan.checkpointEvery,
     keepLast: 5,
     judging: false,
     start,
-    resume: flags.resume ?? false,
     code: version,
     now: Date.now,
     stop: untilStopped(),
-    tell: (line) => {
+    tell: (line: TrainLine) => {
       latest = line;
       runLog.add(line, Date.now());
       const text = lineOf(line, left(line, first, limits.updates, limits.seconds));
       (flags.json ? tell : say)(text);
     },
-  });
-  const trained = await trainer.run();
+  };
+  const trained = logged
+    ? await trainOffline({ ...run, data: logged })
+    : await new Trainer({
+        ...run,
+        data: flags.data,
+        backends: { learner: backend, actors: backend },
+        threads: flags.threads ?? Math.max(1, availableParallelism() - 1),
+        resume: flags.resume ?? false,
+      }).run();
   finish(
     flags,
     { scenario: scenario.id, algorithm: plan.algorithm, backend, ...trained, last: latest },

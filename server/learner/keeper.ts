@@ -50,9 +50,10 @@ export class Keeper {
     const { plan, store, keepLast, now, code } = this.#setup;
     for (const policy of policies) {
       const { role } = policy;
-      const training = score(winsOf(this.#ends, role));
+      // A run over a log plays nothing, and so has nothing to say of how well it does.
+      const scores = this.#ends.length > 0 ? { training: score(winsOf(this.#ends, role)) } : {};
       const about = { update, episodes: update * plan.episodes, at: now(), code };
-      const fresh = await checkpointOf(policy, plan, { ...about, scores: { training } });
+      const fresh = await checkpointOf(policy, plan, { ...about, scores });
       const { checkpoint, better } = await this.#judged(fresh, role);
       store.keep(checkpoint);
       if (better) store.seat(plan.scenario, role, checkpoint.header.id);

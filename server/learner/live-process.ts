@@ -2,7 +2,7 @@
 // at low priority, that reads the log as it grows, trains, and seats what it has judged. It tells its
 // parent every line; without a parent it ends.
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ import { version } from '../version.ts';
 import { LiveFeed } from './live.ts';
 import type { TrainPlan } from './plan.ts';
 import { planFor } from './plan-for.ts';
+import { linesOf, quarantined } from './quarantine.ts';
 import { latestOf } from './resume.ts';
 import { RunLog, runName } from './run-log.ts';
 import { Trainer } from './trainer.ts';
@@ -31,16 +32,6 @@ const tell = (message: LiveMessage): void => {
   process.send?.(message);
 };
 
-/** One a line; none where there is no file. */
-const linesOf = (path: string): ReadonlySet<string> =>
-  new Set(
-    existsSync(path)
-      ? readFileSync(path, 'utf8')
-          .split('\n')
-          .map((line) => line.trim())
-      : [],
-  );
-
 /** PARLOR_LEARN_PLAN: overrides of the training plan as JSON, for machines that need other sizes. */
 const overrides = (): Record<string, unknown> => {
   const text = process.env.PARLOR_LEARN_PLAN;
@@ -49,6 +40,23 @@ const overrides = (): Record<string, unknown> => {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   } catch {
     throw new RejectionError('bad-options', 'PARLOR_LEARN_PLAN is no JSON object.');
+  }
+};
+
+const THREADS = '/proc/self/task';
+
+/**
+ * Everything here gives way to whoever plays. Linux keeps a priority for every thread, and only threads
+ * started from now on take over this one's, so those that are there already are told one by one.
+ */
+const giveWay = (): void => {
+  setPriority(constants.priority.PRIORITY_LOW);
+  for (const thread of existsSync(THREADS) ? readdirSync(THREADS) : []) {
+    try {
+      setPriority(Number(thread), constants.priority.PRIORITY_LOW);
+    } catch (error) {
+      if (existsSync(`${THREADS}/${thread}`)) throw error; // else it has ended in the meantime
+    }
   }
 };
 
@@ -72,8 +80,7 @@ const feedOf = (
       ]),
     ),
     learned: linesOf(learnedIn(data, plan)),
-    // Names and episode ids that must not be learned from, one a line.
-    quarantined: () => linesOf(join(data, 'training', 'quarantine.txt')),
+    quarantined: () => quarantined(data),
     warn: (sentence) => tell({ warn: sentence }),
   });
 
@@ -96,9 +103,9 @@ const latest = (
 const learn = async (scenarioId: string, data: string): Promise<void> => {
   const scenario = findScenario(scenarioId);
   if (!scenario) throw new RejectionError('unknown-scenario', `There is no scenario "${scenarioId}".`);
-  setPriority(constants.priority.PRIORITY_LOW);
+  giveWay();
   loadResources(data);
-  const plan = planFor(scenario, { ...overrides(), algorithm: 'ppo', name: 'live', seed: 1 });
+  const plan = planFor(scenario, { seed: 1, ...overrides(), algorithm: 'ppo', name: 'live' });
   const { name: backend } = await openBackend(undefined, { say: (line) => tell({ say: line }) });
   const store = storeIn(data, warn);
   const resumed = latest(plan, scenario, store);

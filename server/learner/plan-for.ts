@@ -8,8 +8,11 @@ import { keyFromSeed } from '../episode/streams.ts';
 import { parseOptions } from '../seats/headless.ts';
 import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 import { BC } from './bc.ts';
-import { type TablePlan, type TrainPlan, TrainPlanSchema } from './plan.ts';
+import { FBC } from './fbc.ts';
+import { ILQL } from './ilql.ts';
+import { FROM_LOG, type TablePlan, type TrainPlan, TrainPlanSchema } from './plan.ts';
 import { PPO } from './ppo.ts';
+import { TOPR } from './topr.ts';
 
 const wrong = (what: string): RejectionError => new RejectionError('bad-options', what);
 
@@ -52,6 +55,7 @@ const checkPlan = (plan: TrainPlan, scenario: Scenario): void => {
   checkShaping(plan, scenario);
   for (const table of plan.tables) checkTable(table, plan, scenario, true);
   for (const table of plan.heldout) checkTable(table, plan, scenario, false);
+  if (FROM_LOG.includes(plan.algorithm)) return; // who sat where is in the log
   for (const role of plan.roles) {
     if (!plan.tables.some(({ seats }) => seats[role] === 'learn'))
       throw wrong(`The role ${role} is to learn, but sits at no table; give it the seat "learn" at one.`);
@@ -65,7 +69,7 @@ const checkRole = (role: string, scenario: Scenario): void => {
 };
 
 const checkSettings = ({ settings }: TrainPlan): void => {
-  const known = [...new Set([...Object.keys(PPO), ...Object.keys(BC)])];
+  const known = [...new Set([PPO, BC, FBC, ILQL, TOPR].flatMap(Object.keys))];
   const unknown = Object.keys(settings).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw wrong(`There is no setting "${unknown.slice(0, 40)}"; there are: ${known.join(', ')}.`);

@@ -3,7 +3,11 @@
 
 import { z } from 'zod';
 
-export const ALGORITHMS = ['ppo', 'bc'] as const;
+export const ALGORITHMS = ['ppo', 'bc', 'fbc', 'mc', 'ilql', 'reinforce'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** These learn from a log alone; bc from a log or from a teacher at play. */
+export const FROM_LOG: readonly Algorithm[] = ['fbc', 'mc', 'ilql', 'reinforce'];
 
 /** One way of seating a table; `weight`: how often it is dealt. */
 const TableSchema = z.strictObject({

@@ -63,7 +63,7 @@ const batchOf = (shape: Shape, given: Rows, room: Room): Batch => {
   const { states, counts, width } = given;
   const rows = states.length;
   const entries = widest(states.map((state) => state.heard));
-  const most = widest(counts);
+  const most = Math.max(2, widest(counts)); // the library has no one-hot of one
   const [entry, picked] = [entryWidth(shape), chosenWidth(shape)];
   const batch: Batch = {
     rows,
