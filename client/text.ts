@@ -2,6 +2,9 @@
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+/** A probability as ".42"; "1.00" is sure. */
+export const shareText = (p: number): string => p.toFixed(2).replace(/^0/, '');
+
 const COMPANY = {
   bots: ['a bot', 'bots'],
   agents: ['a trained agent', 'trained agents'],
@@ -127,6 +130,7 @@ export const text = {
     empty: 'Nothing has been said yet.',
     latest: 'Latest message',
     private: 'only you see this',
+    to: 'to',
   },
   composer: {
     title: { move: 'Your move', speak: 'Your turn', ballot: 'Your vote' },
@@ -190,11 +194,33 @@ export const text = {
     all: 'Everything',
     public: 'Everybody (public)',
     slider: 'Step',
-    beliefs: 'What the seats believe',
     empty: 'This episode has no steps yet.',
     copy: 'Copy link',
     copied: 'Link copied',
     secret: 'The whole truth is shown once the episode has ended; this is the public view.',
+  },
+  beliefs: {
+    title: 'What the seats believe',
+    over: 'Beliefs over time',
+    question: 'Question',
+    whose: 'Whose beliefs',
+    everybody: 'All seats',
+    answer: 'Belief in',
+    truth: 'The truth',
+    legend: 'At this moment',
+    none: '–',
+    imputed: 'said earlier, not taken back',
+    notYet: 'Nobody has been asked yet.',
+    opens: 'Before the first word.',
+    unsaid: 'Nothing was said since.',
+    after: (name: string, words: string): string => `After ${name}: “${words}”`,
+    show: 'Show the beliefs',
+    hide: 'Hide the beliefs',
+    /** A change next to the utterance that caused it. */
+    change: (by: number): string => `${by < 0 ? '−' : '+'}${shareText(Math.abs(by))}`,
+    changeRead: 'belief:',
+    changeNote: (question: string, whose: string | undefined): string =>
+      `${question} Change in what ${whose ?? 'the listeners on average'} believed.`,
   },
   stage: {
     label: (phase: string, clock: number): string => `${phase}, ${clock}`,

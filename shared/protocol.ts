@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RejectionCode } from './result.ts';
 import { MAX_TEXT } from './scenario.ts';
 import type { Stage } from './stage.ts';
-import type { SeatKindSchema } from './turn.ts';
+import type { Belief, SeatKindSchema } from './turn.ts';
 
 export const PROTOCOL_VERSION = 1;
 export const ROOM_TYPE = 'episode';
@@ -125,6 +125,23 @@ export interface LineItem {
 export interface LinesMessage {
   from: number;
   items: LineItem[];
+}
+
+/** What seats believed when they were asked: before a discussion and after every utterance. */
+export interface SurveyItem {
+  /** Position among the surveys of the episode, from 0, without gaps. */
+  n: number;
+  /** Lines that had been told by then: utterances from the survey before to here led to this one. */
+  line: number;
+  /** With it a discussion begins: no utterance led to it. */
+  opens: boolean;
+  /** `truth`: index into the answers. A seat that did not answer is left out of the beliefs. */
+  questions: { id: string; text: string; answers: string[]; truth: number; beliefs: Belief[] }[];
+}
+/** To spectators who may see everything; never to a seat, and never where a person plays. */
+export interface BeliefsMessage {
+  from: number;
+  items: SurveyItem[];
 }
 
 /** What this viewer may see now; spectators get theirs through the public state. */

@@ -44,6 +44,9 @@ export interface ReplayFrame {
   stage: Stage;
   lines: LineItem[];
   beliefs?: Record<string, Belief[]>;
+  /** With the beliefs: the true answer to each question, an index. */
+  truth?: Record<string, number>;
+  opens?: boolean;
 }
 export interface ReplaySeat {
   name: string;

@@ -4,6 +4,7 @@
 import { Client, type Room } from '@colyseus/sdk';
 import {
   type Answer,
+  type BeliefsMessage,
   CLOSED,
   type EndMessage,
   type LinesMessage,
@@ -52,6 +53,7 @@ const listen = (room: Room, store: Store, dropped: (code: number) => void): void
   });
   room.onMessage('you', (you: YouMessage) => store.dispatch({ type: 'you', you, at: Date.now() }));
   room.onMessage('view', (view: ViewMessage) => store.dispatch({ type: 'view', view }));
+  room.onMessage('beliefs', (beliefs: BeliefsMessage) => store.dispatch({ type: 'beliefs', beliefs }));
   room.onMessage('end', (end: EndMessage) => store.dispatch({ type: 'end', end }));
   room.onMessage('notice', (notice: NoticeMessage) => store.dispatch({ type: 'notice', notice }));
   room.onMessage('lines', (lines: LinesMessage) => {

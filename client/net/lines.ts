@@ -1,7 +1,7 @@
 // A transcript is a list of lines numbered from 0 without gaps. Messages may overlap (after a
 // reconnection) or come too early (one was lost); what is kept never repeats and never skips.
 
-import type { LineItem, LinesMessage } from '../../shared/protocol.ts';
+import type { BeliefsMessage, LineItem, LinesMessage, SurveyItem } from '../../shared/protocol.ts';
 
 export interface TakenLines {
   readonly lines: readonly LineItem[];
@@ -20,4 +20,16 @@ export const takeLines = (have: readonly LineItem[], message: LinesMessage): Tak
     fresh.push(item);
   }
   return { lines: fresh.length > 0 ? [...have, ...fresh] : have, missing: null };
+};
+
+/** Adds surveys that are new and next in order. They come after the lines that they follow, and whoever
+ * asks for lines is sent all surveys again. */
+export const takeSurveys = (
+  have: readonly SurveyItem[],
+  { items }: BeliefsMessage,
+): readonly SurveyItem[] => {
+  const fresh = items.filter(({ n }) => n >= have.length);
+  return fresh.length > 0 && fresh.every(({ n }, index) => n === have.length + index)
+    ? [...have, ...fresh]
+    : have;
 };

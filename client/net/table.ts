@@ -3,6 +3,7 @@
 
 import type {
   Answer,
+  BeliefsMessage,
   EndMessage,
   LineItem,
   LinesMessage,
@@ -10,11 +11,12 @@ import type {
   PublicState,
   Requests,
   SeatedMessage,
+  SurveyItem,
   ViewMessage,
   YouMessage,
 } from '../../shared/protocol.ts';
 import type { Stage } from '../../shared/stage.ts';
-import { takeLines } from './lines.ts';
+import { takeLines, takeSurveys } from './lines.ts';
 
 export type LinkState = 'joining' | 'open' | 'reconnecting' | 'lost' | 'refused';
 
@@ -30,6 +32,8 @@ export interface TableState {
   readonly view: ViewMessage | undefined;
   readonly publicStage: Stage | undefined;
   readonly lines: readonly LineItem[];
+  /** What seats believe; only watchers who may see everything are told. */
+  readonly surveys: readonly SurveyItem[];
   /** First line that a message left out. */
   readonly missing: number | null;
   readonly end: EndMessage['outcome'] | undefined;
@@ -44,6 +48,7 @@ export type TableEvent =
   | { type: 'you'; you: YouMessage; at: number }
   | { type: 'view'; view: ViewMessage }
   | { type: 'lines'; lines: LinesMessage }
+  | { type: 'beliefs'; beliefs: BeliefsMessage }
   | { type: 'end'; end: EndMessage }
   | { type: 'notice'; notice: NoticeMessage }
   /** The decision `you` is settled: accepted, stale, or out of time. */
@@ -59,6 +64,7 @@ export const newTable: TableState = {
   view: undefined,
   publicStage: undefined,
   lines: [],
+  surveys: [],
   missing: null,
   end: undefined,
   notice: undefined,
@@ -78,6 +84,8 @@ export const reduceTable = (state: TableState, event: TableEvent): TableState =>
       return { ...state, view: event.view };
     case 'lines':
       return { ...state, ...takeLines(state.lines, event.lines) };
+    case 'beliefs':
+      return { ...state, surveys: takeSurveys(state.surveys, event.beliefs) };
     case 'end':
       return { ...state, end: event.end.outcome, you: undefined };
     case 'notice':

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CandidateItem, LineItem } from '../../shared/protocol.ts';
+import { type Looks, surveysOf } from '../beliefs/course.ts';
+import { useBeliefs } from '../beliefs/use-beliefs.ts';
 import { ApiError, getReplay, type Replay, type ReplayFrame } from '../net/api.ts';
 import { replayHash } from '../route.ts';
 import { text } from '../text.ts';
-import { Beliefs } from '../widgets/beliefs.tsx';
+import { BeliefPanel } from '../widgets/belief-panel.tsx';
 import { useSeatLooks } from '../widgets/hooks.ts';
 import { PageBar } from '../widgets/page-bar.tsx';
 import { ReplayControls } from '../widgets/replay-controls.tsx';
@@ -95,9 +97,13 @@ const usePlayer = (frames: readonly ReplayFrame[], start: number): Player => {
   };
 };
 
-/** The latest beliefs that were asked for, up to this frame. */
-const beliefsAt = (frames: readonly ReplayFrame[], frame: number): ReplayFrame['beliefs'] =>
-  frames.slice(0, frame + 1).findLast(({ beliefs }) => beliefs && Object.keys(beliefs).length > 0)?.beliefs;
+/** Who the seats are, for the chart. */
+const useLooks = ({ header }: Replay, colours: Looks['colours']): Looks =>
+  useMemo(() => {
+    const names = new Map(header.seats.map(({ name }, seat) => [seat, name]));
+    const people = new Set(header.seats.flatMap(({ kind }, seat) => (kind === 'human' ? [seat] : [])));
+    return { names, colours, people };
+  }, [header, colours]);
 
 const EpisodeView = ({
   replay,
@@ -113,10 +119,13 @@ const EpisodeView = ({
   const { frames, header } = replay;
   const { frame } = player;
   const stage = frames[frame]?.stage;
-  const looks = useSeatLooks(frames[0]?.stage, stage);
+  const { colours } = useSeatLooks(frames[0]?.stage, stage);
+  const looks = useLooks(replay, colours);
   const { all, upTo } = useLines(replay);
   const lines = useMemo(() => all.slice(0, upTo[frame] ?? 0), [all, upTo, frame]);
-  const beliefs = beliefsAt(frames, frame);
+  const asked = useMemo(() => surveysOf(frames, replay.questions ?? {}), [frames, replay]);
+  const beliefs = useBeliefs(asked.surveys, all);
+  const at = asked.frames.findLastIndex((one) => one <= frame);
   return (
     <main class="table table-replay">
       <div class="stage-column">
@@ -130,15 +139,25 @@ const EpisodeView = ({
         />
       </div>
       <section class="talk" aria-label={text.transcript.title}>
-        <ReplaySeats seats={header.seats} colours={looks.colours} end={replay.end} />
-        <Transcript lines={lines} colours={looks.colours} since={upTo[frame - 1] ?? 0} />
-        {beliefs && (
-          <Beliefs
-            beliefs={beliefs}
-            questions={replay.questions ?? {}}
-            names={header.seats.map(({ name }) => name)}
-          />
-        )}
+        <ReplaySeats seats={header.seats} colours={colours} end={replay.end} />
+        <Transcript
+          lines={lines}
+          colours={colours}
+          since={upTo[frame - 1] ?? 0}
+          changes={beliefs.changes}
+          whose={beliefs.pick.whose}
+          names={looks.names}
+        />
+        <BeliefPanel
+          beliefs={beliefs}
+          looks={looks}
+          at={at}
+          past={at >= 0 && asked.frames[at] !== frame}
+          onScrub={(survey) => {
+            player.setPlaying(false);
+            player.go(asked.frames[survey] ?? 0);
+          }}
+        />
       </section>
     </main>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Answer, CandidateItem, YouMessage } from '../../shared/protocol.ts';
 import type { Stage } from '../../shared/stage.ts';
+import { useBeliefs } from '../beliefs/use-beliefs.ts';
 import { keptSetup } from '../net/kept.ts';
 import type { LinkState, Table, TableState } from '../net/table.ts';
 import { startRoom, takeTable } from '../net/tables.ts';
@@ -9,6 +10,7 @@ import { text } from '../text.ts';
 import { Composer } from '../widgets/composer.tsx';
 import { type SeatLooks, useNews, useSeatLooks, useTable } from '../widgets/hooks.ts';
 import { Icon } from '../widgets/icon.tsx';
+import { LiveBeliefs } from '../widgets/live-beliefs.tsx';
 import { PageBar } from '../widgets/page-bar.tsx';
 import { Result } from '../widgets/result.tsx';
 import { RoleCard } from '../widgets/role-card.tsx';
@@ -146,6 +148,7 @@ const Talk = ({
 }) => {
   const { seated, view, end, you } = state;
   const news = useNews(state);
+  const beliefs = useBeliefs(state.surveys, state.lines);
   const setup = end ? keptSetup(table.roomId) : undefined;
   const seatOf = (answer: string): number | undefined =>
     [...looks.names].find(([, name]) => name === answer)?.[0];
@@ -161,7 +164,14 @@ const Talk = ({
           stage={view?.stage}
         />
       )}
-      <Transcript lines={state.lines} colours={looks.colours} />
+      <Transcript
+        lines={state.lines}
+        colours={looks.colours}
+        changes={beliefs.changes}
+        whose={beliefs.pick.whose}
+        names={looks.names}
+      />
+      <LiveBeliefs beliefs={beliefs} looks={looks} ended={end !== undefined} />
       {end ? (
         <Result
           outcome={end}

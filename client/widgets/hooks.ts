@@ -16,17 +16,23 @@ export interface SeatLooks {
   readonly colours: ReadonlyMap<number, string>;
   readonly names: ReadonlyMap<number, string>;
 }
-/** Colour and name of every seat that has a token; kept where a later stage leaves one out. */
+/** Colour and name of every seat that has a token; kept where a later stage leaves one out, and the same
+ * object as long as nothing is new. */
 export const useSeatLooks = (general: Stage | undefined, stage: Stage | undefined): SeatLooks => {
-  const [known] = useState(() => ({ colours: new Map<number, string>(), names: new Map<number, string>() }));
+  const known = useRef<SeatLooks>({ colours: new Map(), names: new Map() });
   return useMemo(() => {
+    const colours = new Map(known.current.colours);
+    const names = new Map(known.current.names);
+    let fresh = false;
     for (const { seat, colour, label, pose } of [...(general?.tokens ?? []), ...(stage?.tokens ?? [])]) {
       if (seat === null || pose === 'thing') continue;
-      known.colours.set(seat, colour);
-      known.names.set(seat, label);
+      fresh ||= colours.get(seat) !== colour || names.get(seat) !== label;
+      colours.set(seat, colour);
+      names.set(seat, label);
     }
-    return { colours: new Map(known.colours), names: new Map(known.names) };
-  }, [general, stage, known]);
+    if (fresh) known.current = { colours, names };
+    return known.current;
+  }, [general, stage]);
 };
 
 /**

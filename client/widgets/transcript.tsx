@@ -1,8 +1,10 @@
 // The conversation. Lines are only ever appended, so that screen readers say each once; the view
 // follows the newest line unless the reader has scrolled back.
 
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LineItem } from '../../shared/protocol.ts';
+import type { Change } from '../beliefs/changes.ts';
 import { text } from '../text.ts';
 import { Icon } from './icon.tsx';
 
@@ -11,24 +13,63 @@ interface Props {
   colours: ReadonlyMap<number, string>;
   /** Lines from this number on are those of the step now shown (replay). */
   since?: number;
+  /** By number of the line: what it changed in the beliefs of `whose`, of the listeners where that is absent. */
+  changes?: ReadonlyMap<number, readonly Change[]>;
+  whose?: number | undefined;
+  names?: ReadonlyMap<number, string>;
 }
+const NO_NAMES: ReadonlyMap<number, string> = new Map();
 /** Closer to the end than this counts as "at the end", px. */
 const NEAR = 48;
 /** A movement this soon after a wheel, finger or key is the reader's own, ms. */
 const BY_HAND_MS = 400;
 
-const Line = ({ line, colour, now }: { line: LineItem; colour: string | undefined; now: boolean }) => (
+/** What an utterance did, behind it. */
+const ChangeChip = ({
+  change,
+  colour,
+  whose,
+}: {
+  change: Change;
+  colour: string | undefined;
+  whose: string | undefined;
+}) => (
+  <span class="change" title={text.beliefs.changeNote(change.question, whose)}>
+    <span class="visually-hidden">{text.beliefs.changeRead}</span>
+    <b>{text.beliefs.change(change.by)}</b>
+    {colour && <span class="dot" style={{ background: colour }} />}
+    <span>{change.answer}</span>
+  </span>
+);
+
+interface LineProps {
+  line: LineItem;
+  colour: string | undefined;
+  now: boolean;
+  children?: ComponentChildren;
+}
+const Line = ({ line, colour, now, children }: LineProps) => (
   <div class={`line line-${line.kind}${now ? ' line-now' : ''}`}>
     {line.kind === 'private' && <Icon name="lock" />}
     {line.kind === 'vote' && <Icon name="ballot" />}
     {colour && <span class="dot" style={{ background: colour }} />}
-    {(line.kind === 'say' || line.kind === 'private') && line.name && <b class="line-name">{line.name}</b>}
-    <span class="line-text">{line.text}</span>
+    {line.kind === 'say' && line.name && <b class="line-name">{line.name}</b>}
+    {line.kind === 'private' && line.name && (
+      <span class="line-to">
+        {line.seat === null && `${text.transcript.to} `}
+        <b>{line.name}</b>
+      </span>
+    )}
+    <span class="line-text">
+      {line.text}
+      {children}
+    </span>
     {line.kind === 'private' && <span class="visually-hidden"> ({text.transcript.private})</span>}
   </div>
 );
 
-export const Transcript = ({ lines, colours, since }: Props) => {
+export const Transcript = ({ lines, colours, since, changes, whose, names = NO_NAMES }: Props) => {
+  const seatOf = (name: string): number => [...names].find(([, one]) => one === name)?.[0] ?? -1;
   const log = useRef<HTMLDivElement>(null);
   const touched = useRef(Number.NEGATIVE_INFINITY);
   const [following, setFollowing] = useState(true);
@@ -83,7 +124,16 @@ export const Transcript = ({ lines, colours, since }: Props) => {
             line={line}
             colour={line.seat === null ? undefined : colours.get(line.seat)}
             now={since !== undefined && line.n >= since}
-          />
+          >
+            {changes?.get(line.n)?.map((change) => (
+              <ChangeChip
+                key={change.question}
+                change={change}
+                colour={colours.get(seatOf(change.answer))}
+                whose={whose === undefined ? undefined : names.get(whose)}
+              />
+            ))}
+          </Line>
         ))}
       </div>
       {!following && (

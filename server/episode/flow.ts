@@ -19,7 +19,7 @@ import { ending, opening } from './play.ts';
 import type { Past } from './recall.ts';
 import { type Reporter, Round } from './round.ts';
 import { seatLine } from './seat-line.ts';
-import { BeliefTally } from './survey.ts';
+import { type Beliefs, BeliefTally } from './survey.ts';
 import { Transcript } from './transcript.ts';
 
 /** Called when something has changed; the watcher looks at the table itself. */
@@ -32,6 +32,8 @@ export interface TableWatcher {
   seat(seat: SeatId): void;
   accepted(entry: TurnEntry): void;
   end(entry: EndEntry): void;
+  /** Seats were asked what they believe; the utterances that led to it have been told. */
+  asked(beliefs: Beliefs): void;
 }
 
 export interface TableSetup {
@@ -201,6 +203,8 @@ export class Flow {
     await nextTick();
     this.#halt();
   }
+    const { beliefs } = step;
+    if (beliefs) this.tell((watcher) => watcher.asked(beliefs));
 
   #narrate(): void {
     const { scenario, state } = this.#setup.episode;

@@ -1,18 +1,21 @@
 // A live episode as the log has it: state, everybody's lines, each seat's count of decisions, who
 // sits where. A table made from it goes on as if nothing had happened, but for deadlines, which start anew.
 
+import type { SurveyItem } from '../../shared/protocol.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { EpisodeRecord, Occupant, SeatEntry, StepEntry, TurnEntry } from '../../shared/turn.ts';
 import type { Episode } from './episode.ts';
 import { replay } from './replay.ts';
 import { seatLine } from './seat-line.ts';
 import { BeliefTally } from './survey.ts';
+import { surveyItem } from './survey-item.ts';
 import { Transcript } from './transcript.ts';
 
 /** What a table needs to go on from the middle. */
 export interface Past {
   readonly transcript: Transcript;
   readonly tally: BeliefTally;
+  readonly surveys: readonly SurveyItem[];
   /** Decisions of each seat so far. */
   readonly decided: readonly number[];
   /** The setup is in the log already. */
@@ -52,6 +55,8 @@ export const recall = (
   const seats = record.header.seats.length;
   const transcript = new Transcript(seats);
   const tally = new BeliefTally();
+  const surveys: SurveyItem[] = [];
+  let opens = true;
   const decided = new Array<number>(seats).fill(0);
   const changes = seatChanges(record);
   let steps = 0;
@@ -67,6 +72,12 @@ export const recall = (
       tell(current);
       transcript.add(scenario.narrate(current.state), (seat) => scenario.seatName(current.state, seat));
       tally.add(current.questions, step.beliefs);
+      if (current.questions.length === 0) opens = true;
+      if (step.beliefs) {
+        const about = { n: surveys.length, line: transcript.count('all'), opens };
+        surveys.push(surveyItem(about, current.questions, step.beliefs));
+        opens = false;
+      }
       for (const { seat } of turns) decided[seat] = (decided[seat] ?? 0) + 1;
       steps++;
       onStep?.(current, step, turns, transcript);
@@ -74,7 +85,7 @@ export const recall = (
   });
   tell(episode);
   for (const { turn, acts, text } of pending) episode.submit(turn, { acts, text });
-  return { episode, past: { transcript, tally, decided, begun: steps > 0 } };
+  return { episode, past: { transcript, tally, surveys, decided, begun: steps > 0 } };
 };
 
 export interface Sitting {

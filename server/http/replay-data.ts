@@ -21,6 +21,10 @@ export interface ReplayFrame {
   readonly stage: Stage;
   readonly lines: readonly LineItem[];
   readonly beliefs?: Readonly<Record<string, readonly Belief[]>>;
+  /** With the beliefs: the true answer to each question, an index. */
+  readonly truth?: Readonly<Record<string, number>>;
+  /** With the beliefs: a discussion begins with them, no utterance led to them. */
+  readonly opens?: boolean;
   readonly turns: readonly ReplayTurn[];
 }
 
@@ -101,6 +105,7 @@ export const replayData = (record: EpisodeRecord, scenario: Scenario, viewer: Vi
   const questions: Record<string, { text: string; answers: readonly string[] }> = {};
   let lines = 0;
   let before = '';
+  let opens = true;
   const onStep: OnStep = ({ state }, { turn, step, beliefs }, turns, transcript) => {
     if (frames.length >= MAX_FRAMES) return;
     const stage = scenario.stage(state, viewer);
@@ -110,9 +115,13 @@ export const replayData = (record: EpisodeRecord, scenario: Scenario, viewer: Vi
     // Steps in which nobody saw a change must not be counted by those who watch.
     if (!open && text === before && items.length === 0) return;
     before = text;
-    if (viewer === 'all' && open)
-      for (const { id, text: asked, answers } of scenario.questions(state))
-        questions[id] ??= { text: asked, answers };
+    const truth: Record<string, number> = {};
+    const asking = viewer === 'all' && open ? scenario.questions(state) : [];
+    if (asking.length === 0) opens = true;
+    for (const { id, text: asked, answers, truth: right } of beliefs ? asking : []) {
+      questions[id] ??= { text: asked, answers };
+      truth[id] = right;
+    }
     const shown = open ? turns.filter(({ seat }) => viewer === 'all' || viewer === seat) : [];
     frames.push({
       turn: open ? turn : frames.length,
@@ -120,8 +129,9 @@ export const replayData = (record: EpisodeRecord, scenario: Scenario, viewer: Vi
       stage,
       lines: items,
       turns: shown.map(turnData),
-      ...(viewer === 'all' && open && beliefs ? { beliefs } : {}),
+      ...(viewer === 'all' && open && beliefs ? { beliefs, truth, opens } : {}),
     });
+    if (beliefs) opens = false;
   };
   const { episode } = recall(record, scenario, onStep, false);
   return ok({

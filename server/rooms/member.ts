@@ -18,6 +18,8 @@ export class Member {
   socket: Socket;
   /** Lines that were sent: the number of the next one. */
   next: number;
+  /** Surveys that were sent; only spectators are sent any. */
+  surveys = 0;
   /** Came back by reconnection: lines wait until it says what it has. */
   holding = false;
   #view = '';

@@ -1,10 +1,12 @@
 // What leaves a room: lines, views and turns to its members, and the public state. Seats see what the
 // rules let them see at once; everybody else what the room's spectator rule allows, that much later.
 
-import type { LinesMessage } from '../../shared/protocol.ts';
+import type { BeliefsMessage, LinesMessage, NoticeMessage, SurveyItem } from '../../shared/protocol.ts';
 import type { SeatId } from '../../shared/scenario.ts';
 import type { EndEntry } from '../../shared/turn.ts';
 import type { Clock } from '../episode/clock.ts';
+import type { Beliefs } from '../episode/survey.ts';
+import { surveyItem } from '../episode/survey-item.ts';
 import type { Table } from '../episode/table.ts';
 import type { Member } from './member.ts';
 import { endMessage, viewMessage, youMessage } from './messages.ts';
@@ -13,6 +15,8 @@ import { assign, type PublicRoomState } from './public-state.ts';
 
 /** Lines in one message; a long transcript comes in several. */
 const LINES_AT_ONCE = 100;
+/** Likewise; a survey of ten seats has about as many bytes as ten lines. */
+const SURVEYS_AT_ONCE = 20;
 /** A client that reconnected and says nothing for so long is served from where it was. */
 const HOLD_MS = 1500;
 
@@ -22,6 +26,8 @@ export interface OutboxSetup {
   readonly rule: SpectatorRule;
   readonly clock: Clock;
   readonly members: ReadonlySet<Member>;
+  /** Those of before a restart. */
+  readonly surveys: readonly SurveyItem[];
 }
 
 export class Outbox {
@@ -33,17 +39,26 @@ export class Outbox {
   readonly #timers = new Set<() => void>();
   /** Lines that spectators may have by now. */
   #shown = 0;
+  readonly #surveys: SurveyItem[] = [];
+  /** Surveys that spectators may have by now: none where they may not see everything. */
+  #surveysShown = 0;
+  /** No question has been open since the last survey. */
+  #opens = true;
   #ended = false;
   #stage: { step: number; text: string; phase: string; clock: number } | undefined;
 
   constructor(setup: OutboxSetup) {
-    const { table, state, rule, clock, members } = setup;
+    const { table, state, rule, clock, members, surveys } = setup;
     this.#members = members;
     this.#table = table;
     this.#state = state;
     this.#rule = rule;
     this.#clock = clock;
     this.#shown = rule.delayMs === 0 ? table.transcript.count(rule.viewer) : 0;
+    if (rule.viewer !== 'all') return;
+    this.#surveys.push(...surveys);
+    this.#opens = surveys.length === 0 || table.episode.questions.length === 0;
+    this.#surveysShown = rule.delayMs === 0 ? surveys.length : 0;
   }
 
   /** Everything this member may have, from line `member.next` on. */
@@ -53,6 +68,8 @@ export class Outbox {
     member.next = Math.min(member.next, this.#table.transcript.count(viewer));
     member.holding = false;
     this.#lines(member);
+    member.surveys = 0;
+    this.#beliefs(member);
     if (member.seat !== null) this.#seat(member, member.seat, true);
     if (this.#table.end && (member.seat !== null || this.#ended)) this.#end(member, this.#table.end);
   }
@@ -67,6 +84,7 @@ export class Outbox {
 
   /** After a step. */
   step(): void {
+    if (this.#table.episode.questions.length === 0) this.#opens = true;
     for (const member of this.#members) {
       if (member.seat === null) continue;
       this.#lines(member);
@@ -85,6 +103,28 @@ export class Outbox {
   seat(seat: SeatId): void {
     for (const member of this.#members) if (member.seat === seat) this.#you(member, seat);
     this.publish();
+  }
+
+  /** Seats were asked; what they believe is for those alone who may see everything. */
+  asked(beliefs: Beliefs): void {
+    if (this.#rule.viewer !== 'all') return;
+    const { episode, transcript } = this.#table;
+    const about = { n: this.#surveys.length, line: transcript.count('all'), opens: this.#opens };
+    const count = this.#surveys.push(surveyItem(about, episode.questions, beliefs));
+    this.#opens = false;
+    this.#later(() => {
+      this.#surveysShown = count;
+      for (const member of this.#members) this.#beliefs(member);
+    });
+  }
+
+  /** A word from the room itself. */
+  notice(text: string): void {
+    const message: NoticeMessage = { text };
+    for (const member of this.#members) if (member.seat !== null) member.socket.send('notice', message);
+    this.#later(() => {
+      for (const member of this.#members) if (member.seat === null) member.socket.send('notice', message);
+    });
   }
 
   end(end: EndEntry): void {
@@ -165,6 +205,17 @@ export class Outbox {
   }
 
   #seat(member: Member, seat: SeatId, again: boolean): void {
+  #beliefs(member: Member): void {
+    if (member.seat !== null || member.holding) return;
+    while (member.surveys < this.#surveysShown) {
+      const from = member.surveys;
+      const end = Math.min(this.#surveysShown, from + SURVEYS_AT_ONCE);
+      const message: BeliefsMessage = { from, items: this.#surveys.slice(from, end) };
+      member.socket.send('beliefs', message);
+      member.surveys = end;
+    }
+  }
+
     member.sendView(viewMessage(this.#table, seat), again);
     if (again) this.#you(member, seat, true);
   }

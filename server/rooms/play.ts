@@ -53,9 +53,11 @@ export class Play {
         accepted: (entry) => this.#accepted(entry),
         end: (end) => this.#ended(end),
       },
+        asked: (beliefs) => this.outbox.asked(beliefs),
     });
     const rule = spectatorRule(plan.reveal, chairs.people.length > 0);
-    this.outbox = new Outbox({ table: this.table, state, clock, members, rule });
+    const surveys = past?.surveys ?? [];
+    this.outbox = new Outbox({ table: this.table, state, clock, members, rule, surveys });
     assign(state, { status: 'playing' });
     this.#countSeats(1);
   }

@@ -91,6 +91,7 @@ export const bench = (setup: BenchSetup): Bench => {
     lines: () => watched.push('lines'),
     seat: (seat) => watched.push(`seat ${seat}`),
     accepted: () => undefined,
+    asked: () => undefined,
     end: ({ end }) => watched.push(end),
     ...setup.watcher,
   };
