@@ -182,6 +182,8 @@ export interface PublicSeat {
   presence: Presence;
   /** Has to decide now, where everybody may know it (speaking, voting). */
   busy: boolean;
+  /** Words are being put together for it; they are shown once they are said. */
+  writing: boolean;
 }
 export interface PublicState {
   episode: string;

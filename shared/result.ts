@@ -41,6 +41,7 @@ export const REJECTION_CODES = [
   'bad-data', // outside data is missing, damaged or of another form
   'bad-checkpoint', // a checkpoint is damaged or was made for something else
   'too-few-entrants', // a tournament needs somebody to compare with
+  'no-model', // no such language model is at hand
   'no-backend', // no TensorFlow back end passes its self-test
   'training-failed',
   'internal',

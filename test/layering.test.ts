@@ -11,7 +11,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   client: ['shared'],
   'server/episode': ['shared'],
   'server/log': ['shared', 'server/episode'],
-  'server/seats': ['shared', 'server/episode', 'server/policy'],
+  'server/llm': ['shared'],
+  'server/seats': ['shared', 'server/episode', 'server/policy', 'server/llm'],
   'server/learner': [
     'shared',
     'scenarios',
@@ -23,6 +24,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'server/policy': ['shared'],
   'server/rooms': ['shared', 'scenarios', 'server', 'server/episode', 'server/seats', 'server/log'],
+  'server/tournament': ['shared', 'server', 'server/episode', 'server/seats', 'server/log'],
   'server/http': [
     'shared',
     'scenarios',
@@ -32,6 +34,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/rooms',
     'server/policy',
     'server/learner',
+    'server/tournament',
   ],
   'server/cli': [
     'shared',
@@ -44,6 +47,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/learner',
     'server/corpora',
     'server/fit',
+    'server/tournament',
   ],
   'server/corpora': ['shared'],
   'server/fit': ['shared', 'scenarios', 'server/corpora'],
@@ -57,6 +61,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/policy',
     'server/seats',
     'server/learner',
+    'server/tournament',
   ],
 };
 
@@ -75,6 +80,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   commander: ['server/cli'],
   'csv-parse': ['server/corpora'],
   'ml-matrix': ['server/fit'],
+  openskill: ['server/tournament'],
   phaser: ['client'],
   preact: ['client'],
   'pure-rand': ['shared'],
@@ -90,6 +96,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'server/cli',
     'server/corpora',
     'server/fit',
+    'server/tournament',
     'test',
   ],
 };

@@ -16,6 +16,7 @@ import { alone, type Ledger } from './ledger.ts';
 import { type Pace, pauseAfter } from './pace.ts';
 import { type Driver, Place } from './place.ts';
 import { ending, opening } from './play.ts';
+import type { Reader } from './reader.ts';
 import type { Past } from './recall.ts';
 import { type Reporter, Round } from './round.ts';
 import { seatLine } from './seat-line.ts';
@@ -46,6 +47,8 @@ export interface TableSetup {
   readonly report: Reporter;
   readonly pace: Pace;
   readonly watcher: TableWatcher;
+  /** Reads what people type where the scenario finds no act in it; absent: such words are remarks. */
+  readonly reader?: Reader | undefined;
   /** What the episode contends for with others; absent: it is alone. */
   readonly ledger?: Ledger;
   /** Where a restart goes on from. */

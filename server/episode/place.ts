@@ -45,6 +45,8 @@ export class Place {
   stalledAt = 0;
   /** Its driver is putting words together. */
   writing = false;
+  /** What its person typed is being read. */
+  reading = false;
   /** Gives up a driver that is still deciding. */
   giveUp: AbortController | undefined;
   readonly #clicks = new Map<string, { answer: number; used: boolean }>();

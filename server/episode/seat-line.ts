@@ -3,7 +3,7 @@
 
 import type { SeatEntry } from '../../shared/turn.ts';
 
-export const SEAT_REASONS = ['seated', 'away', 'left', 'back', 'failed'] as const;
+export const SEAT_REASONS = ['seated', 'away', 'left', 'back', 'failed', 'spent'] as const;
 export type SeatReason = (typeof SEAT_REASONS)[number];
 
 /** `name`: the seat's shown name. Undefined: nothing to tell. */
@@ -12,5 +12,6 @@ export const seatLine = (entry: SeatEntry, name: string): string | undefined => 
   if (entry.reason === 'left') return `${name}'s player has left; a bot plays on.`;
   if (entry.reason === 'back') return `${name}'s player is back.`;
   if (entry.reason === 'failed') return `${name}'s bot has failed; another plays on.`;
+  if (entry.reason === 'spent') return `${name}'s language model has used up its tokens; a script plays on.`;
   return undefined;
 };

@@ -5,16 +5,22 @@
 import { ok, type Result, reject } from '../../shared/result.ts';
 import { MAX_ACTS, type SeatId } from '../../shared/scenario.ts';
 import type { EndEntry, Header, SeatEntry } from '../../shared/turn.ts';
+import type { Clock } from './clock.ts';
 import type { Episode } from './episode.ts';
 import { Flow, type TableSetup } from './flow.ts';
 import type { Pace } from './pace.ts';
 import { type Driver, isBot, type Offer, occupantOf, type Place } from './place.ts';
+import type { Reader } from './reader.ts';
 import type { Reporter, Round } from './round.ts';
 import type { SeatReason } from './seat-line.ts';
 import { heard } from './speech.ts';
 import type { Transcript } from './transcript.ts';
 
 export type { TableSetup, TableWatcher } from './flow.ts';
+
+/** Longest wait for a reader, and what is left of the deadline after it, ms. */
+const READ_MS = 8000;
+const READ_MARGIN_MS = 1000;
 
 const STALE = 'That turn is over; answer the latest one offered to you.';
 
@@ -24,11 +30,15 @@ export class Table {
   readonly transcript: Transcript;
   readonly #flow: Flow;
   readonly #report: Reporter;
+  readonly #reader: Reader | undefined;
+  readonly #clock: Clock;
 
   constructor(setup: TableSetup) {
     this.header = setup.header;
     this.episode = setup.episode;
     this.#report = setup.report;
+    this.#reader = setup.reader;
+    this.#clock = setup.clock;
     this.#flow = new Flow(setup);
     this.transcript = this.#flow.transcript;
   }
@@ -100,8 +110,35 @@ export class Table {
     return this.#decide(seat, turn, async (round, place, offer) => {
       if (offer.kind !== 'speak')
         return reject('not-speaking', 'Now is not the time to speak; choose one of the acts offered.');
-      return round.submit(place, heard(this.episode, place, text, this.#report));
+      const utterance = heard(this.episode, place, text, this.#report);
+      const left = offer.deadline - this.#clock.now() - READ_MARGIN_MS;
+      if (utterance.acts.length > 0 || !this.#reader || left <= 0) return round.submit(place, utterance);
+      return this.#read(this.#reader, round, place, { text, ...offer }, Math.min(left, READ_MS));
     });
+  }
+
+  /** Lets a reader look for acts first; the words stand whatever it finds. */
+  async #read(
+    reader: Reader,
+    round: Round,
+    place: Place,
+    { text, observation, candidates }: Offer & { text: string },
+    withinMs: number,
+  ): Promise<Result<void>> {
+    if (place.reading) return reject('not-your-turn', 'What you said is still being read; wait a moment.');
+    const { open } = place;
+    const { scenario } = this.episode;
+    place.reading = true;
+    try {
+      const gone = new AbortController();
+      place.giveUp = gone;
+      const { acts, llm } = await reader({ scenario, text, observation, candidates }, withinMs, gone.signal);
+      if (round.closed || place.open !== open || !open || open.pending || isBot(place.driver))
+        return reject('stale', STALE);
+      return await round.submit(place, { acts, text, llm });
+    } finally {
+      place.reading = false;
+    }
   }
 
   /** Remembers what a person believes until the next survey; null takes it back. */

@@ -4,9 +4,13 @@ import type { PublicSeat } from '../../shared/protocol.ts';
 import { ok, RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 import type { Driver } from '../episode/place.ts';
+import type { Reader } from '../episode/reader.ts';
 import type { Seat } from '../episode/seat.ts';
 import type { Agents } from '../seats/agents.ts';
+import type { LanguageModels } from '../seats/language-models.ts';
+import { readerOf } from '../seats/llm-reader.ts';
 import { ScriptedSeat } from '../seats/scripted-seat.ts';
+import { type Seating, seatBot } from '../seats/seating.ts';
 import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 import type { Member } from './member.ts';
 import { newToken, sameSecret, tokenHash } from './token.ts';
@@ -30,7 +34,7 @@ export interface Chair {
   left: boolean;
   /** Takes back the timer that would seat a stand-in. */
   cancelGrace: (() => void) | undefined;
-  /** Turns in a row that its agent has not decided. */
+  /** Turns in a row that its agent or language model has not decided. */
   failures: number;
 }
 
@@ -45,15 +49,23 @@ const chairOf = (seat: SeatId, spec: SeatSpec, person?: Person): Chair => ({
   failures: 0,
 });
 
+/** Where occupants that are no scripts come from. */
+export interface Sources {
+  readonly agents?: Agents | undefined;
+  readonly models?: LanguageModels | undefined;
+}
+
 export class Chairs {
   readonly all: readonly Chair[];
   readonly #scenario: Scenario;
   readonly #state: unknown;
-  readonly #agents: Agents | undefined;
+  /** With what this episode may spend on language models. */
+  readonly #sources: Pick<Seating, 'agents' | 'models' | 'budget'>;
 
-  /** `state`: the first state, for roles. `agents`: where trained occupants come from. */
-  constructor(scenario: Scenario, state: unknown, specs: readonly SeatSpec[], agents: Agents | undefined) {
-    this.#agents = agents;
+  /** `state`: the first state, for roles. */
+  constructor(scenario: Scenario, state: unknown, specs: readonly SeatSpec[], sources: Sources) {
+    const { agents, models } = sources;
+    this.#sources = { agents, models, budget: models?.budget() };
     this.#scenario = scenario;
     this.#state = state;
     this.all = specs.map((spec, seat) => chairOf(seat, spec));
@@ -97,29 +109,43 @@ export class Chairs {
   driver(chair: Chair): Driver {
     const { seat, person, standIn } = chair;
     if (person && !standIn) return { kind: 'human', occupant: person.name };
-    const agent = this.#agent(chair);
-    if (agent) return agent;
     const { spec } = chair;
+    if (spec.kind === 'agent' || spec.kind === 'llm') {
+      const seated = this.#seated(chair, spec);
+      if (seated) return seated;
+      this.replaceBot(chair);
+    }
     return this.bot(seat, spec.kind === 'scripted' ? spec : this.#standInSpec(seat));
   }
 
-  /** A script plays on in an agent's seat. */
-  replaceAgent(chair: Chair): void {
+  /** Reads what people here type, where somebody does. */
+  get reader(): Reader | undefined {
+    const { models, budget } = this.#sources;
+    return models && budget ? readerOf(models, budget) : undefined;
+  }
+
+  /** A script plays on in the seat of an agent or of a language model. */
+  replaceBot(chair: Chair): void {
     chair.spec = this.#standInSpec(chair.seat);
   }
 
-  /** The checkpoint asked for; where it is gone (the room is older than it), the current one, or else a script. */
-  #agent(chair: Chair): Seat | undefined {
-    const { seat, spec } = chair;
-    if (spec.kind !== 'agent') return undefined;
-    const role = this.#scenario.role(this.#state, seat);
-    for (const id of new Set([spec.checkpoint, undefined]))
+  /** What was asked for; where a checkpoint is gone (the room is older than it), the current one, or else a script. */
+  #seated({ seat }: Chair, spec: SeatSpec & { kind: 'agent' | 'llm' }): Seat | undefined {
+    const scenario = this.#scenario;
+    const seating = {
+      ...this.#sources,
+      scenario,
+      role: scenario.role(this.#state, seat),
+      seats: this.all.length,
+    };
+    const wanted =
+      spec.kind === 'agent' && spec.checkpoint ? [spec, { ...spec, checkpoint: undefined }] : [spec];
+    for (const one of wanted)
       try {
-        return this.#agents?.seat(this.#scenario, role, id, this.all.length);
+        return seatBot(seating, one);
       } catch (error) {
         if (!(error instanceof RejectionError)) throw error;
       }
-    this.replaceAgent(chair);
     return undefined;
   }
 

@@ -147,7 +147,7 @@ export abstract class EpisodeRoom extends Room<{
       throw refused(plan.error);
     }
     const { scenario, episode, specs } = plan.value;
-    const chairs = new Chairs(scenario, episode.state, specs, this.services.agents);
+    const chairs = new Chairs(scenario, episode.state, specs, this.services);
     const id = newEpisodeId(this.services.clock.now());
     return { ...this.#around, episode: id, plan: plan.value, chairs };
   }

@@ -118,15 +118,6 @@ export class Outbox {
     });
   }
 
-  /** A word from the room itself. */
-  notice(text: string): void {
-    const message: NoticeMessage = { text };
-    for (const member of this.#members) if (member.seat !== null) member.socket.send('notice', message);
-    this.#later(() => {
-      for (const member of this.#members) if (member.seat === null) member.socket.send('notice', message);
-    });
-  }
-
   end(end: EndEntry): void {
     for (const member of this.#members) if (member.seat !== null) this.#end(member, end);
     this.publish();
@@ -134,6 +125,15 @@ export class Outbox {
       this.#ended = true;
       assign(this.#state, { status: end.end === 'aborted' ? 'aborted' : 'ended' });
       for (const member of this.#members) if (member.seat === null) this.#end(member, end);
+    });
+  }
+
+  /** A word from the room itself. */
+  notice(text: string): void {
+    const message = { text };
+    for (const member of this.#members) if (member.seat !== null) member.socket.send('notice', message);
+    this.#later(() => {
+      for (const member of this.#members) if (member.seat === null) member.socket.send('notice', message);
     });
   }
 
@@ -154,6 +154,7 @@ export class Outbox {
       name: scenario.seatName(state, seat),
       alive: scenario.alive(state, seat),
       busy: this.#table.busy(seat),
+      writing: this.#table.writing(seat),
     }));
     this.#later(() => {
       assign(this.#state, { phase: stage.phase, turn: stage.clock, stage: stage.text, deadline });

@@ -8,6 +8,7 @@ import type { Pace } from '../episode/pace.ts';
 import { type EpisodeKey, keyFromSeed, randomKey } from '../episode/streams.ts';
 import { findScript } from '../seats/handicap.ts';
 import { parseOptions } from '../seats/headless.ts';
+import { checkBot } from '../seats/seating.ts';
 import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 import type { Services } from './services.ts';
 import { sameSecret } from './token.ts';
@@ -162,18 +163,17 @@ const revealOf = (join: JoinOptions, people: boolean): Result<Reveal> => {
   return ok(join.reveal ?? (people ? 'public' : 'all'));
 };
 
-/** Why an agent that was asked for cannot be seated. */
-const missingAgent = (
+/** Why an agent or a language model that was asked for cannot be seated. */
+const missingBot = (
   scenario: Scenario,
   { episode, specs }: Draft,
-  { agents }: Services,
+  { agents, models }: Services,
 ): Rejection | undefined => {
   for (const [seat, spec] of specs.entries()) {
-    if (spec.kind !== 'agent') continue;
-    if (!agents)
-      return { code: 'bad-seat-kind', message: 'This server has no trained agents; seat a script.' };
+    if (spec.kind === 'human') continue;
+    const role = scenario.role(episode.state, seat);
     try {
-      agents.check(scenario, scenario.role(episode.state, seat), spec.checkpoint);
+      checkBot({ scenario, role, seats: specs.length, agents, models }, spec);
     } catch (error) {
       if (error instanceof RejectionError) return error;
       throw error;
@@ -193,7 +193,7 @@ export const planRoom = (join: JoinOptions, services: Services): Result<Plan> =>
   const made = draftWithRole(join, scenario.value, options.value, services);
   if (!made.ok) return made;
   const { specs } = made.value;
-  const missing = missingAgent(scenario.value, made.value, services);
+  const missing = missingBot(scenario.value, made.value, services);
   if (missing) return reject(missing.code, missing.message);
   const people = specs.some((spec) => spec.kind === 'human');
   const privileged = specs.some((spec) => isPrivileged(scenario.value, spec));

@@ -6,6 +6,7 @@ import type { EndEntry, Header, TurnEntry } from '../../shared/turn.ts';
 import type { Past } from '../episode/recall.ts';
 import { Table } from '../episode/table.ts';
 import type { Chair, Chairs } from './chairs.ts';
+import { llmNotice } from './llm-notice.ts';
 import type { Member } from './member.ts';
 import { Outbox } from './outbox.ts';
 import { type Plan, spectatorRule } from './plan.ts';
@@ -24,7 +25,7 @@ export interface PlaySetup {
   readonly changed: () => void;
 }
 
-/** Turns in a row that an agent may fail to decide. */
+/** Turns in a row that an agent or a language model may fail to decide. */
 const MOST_FAILURES = 3;
 
 export class Play {
@@ -43,6 +44,7 @@ export class Play {
       store: { append: (entries) => log.append(header.episode, entries) },
       clock,
       report: logger,
+      reader: chairs.reader,
       ledger,
       pace: plan.pace,
       ...(past ? { past } : {}),
@@ -119,16 +121,25 @@ export class Play {
     await this.table.stop();
   }
 
-  /** An agent that decides nothing (its back end is broken) gives way to a script. */
-  #accepted({ seat, forced, latencyMs }: TurnEntry): void {
-    const { chairs, services, changed, header } = this.#setup;
+  /** Whoever decides nothing (a broken back end, a model without tokens) gives way to a script. */
+  #accepted(entry: TurnEntry): void {
+    const { seat, kind, forced, latencyMs, llm } = entry;
+    const { chairs, services, changed, header, plan } = this.#setup;
     services.telemetry.turn(latencyMs);
     const chair = chairs.at(seat);
-    chair.failures = forced === undefined || chair.spec.kind !== 'agent' ? 0 : chair.failures + 1;
-    if (chair.failures < MOST_FAILURES || this.table.end) return;
-    chairs.replaceAgent(chair);
-    services.logger.warn({ episode: header.episode, seat }, 'an agent has failed; a script plays on');
-    this.table.setDriver(seat, chairs.driver(chair), 'failed');
+    const bot = chair.spec.kind === 'agent' || chair.spec.kind === 'llm';
+    chair.failures = forced === undefined || !bot ? 0 : chair.failures + 1;
+    const notice = llmNotice(entry, plan.scenario.seatName(plan.episode.state, seat));
+    if (notice) this.outbox.notice(notice);
+    const spent = forced === 'model' && llm?.why === 'budget-spent';
+    // A change of driver right behind a ballot would tell what the ballot was.
+    if ((!spent && chair.failures < MOST_FAILURES) || kind === 'ballot' || this.table.end) return;
+    chairs.replaceBot(chair);
+    services.logger.warn(
+      { episode: header.episode, seat, why: llm?.why },
+      'a bot has failed; a script plays on',
+    );
+    this.table.setDriver(seat, chairs.driver(chair), spent ? 'spent' : 'failed');
     changed();
   }
 

@@ -11,6 +11,7 @@ export const PublicSeatSchema = schema(
     alive: t.boolean().default(true),
     presence: t.string().default('here'),
     busy: t.boolean().default(false),
+    writing: t.boolean().default(false),
   },
   'PublicSeat',
 );

@@ -6,7 +6,7 @@ import type { Scenario } from '../../shared/scenario.ts';
 import type { EpisodeRecord } from '../../shared/turn.ts';
 import { recall, type Sitting, sittings } from '../episode/recall.ts';
 import { findScript } from '../seats/handicap.ts';
-import type { SeatSpec } from '../seats/spec.ts';
+import { parseKind, type SeatSpec } from '../seats/spec.ts';
 import { Chairs } from './chairs.ts';
 import type { Resumed } from './host.ts';
 import { roomSetupOf } from './opening.ts';
@@ -33,7 +33,10 @@ const refuse = (code: RejectionCode, episode: string, what: string): never => {
 
 const specOf = ({ by, person }: Sitting, scenario: Scenario, episode: string): SeatSpec => {
   if (person) return { kind: 'human' };
-  if (by.kind === 'agent') return { kind: 'agent', checkpoint: by.occupant };
+  if (by.kind === 'agent' || by.kind === 'llm') {
+    const spec = parseKind(`${by.kind}:${by.occupant}`, scenario);
+    if (spec.ok) return spec.value;
+  }
   if (by.kind === 'scripted' && findScript(scenario, by.occupant))
     return { kind: 'scripted', script: by.occupant };
   return refuse('foreign-log', episode, `this server cannot seat ${by.kind} "${by.occupant}"`);
@@ -51,7 +54,7 @@ export const restored = ({ header, entries, end }: EpisodeRecord, services: Serv
     scenario,
     episode.state,
     seats.map((sitting) => specOf(sitting, scenario, header.episode)),
-    services.agents,
+    services,
   );
   seats.forEach(({ by, person, tokenHash }, seat) => {
     if (!person) return;

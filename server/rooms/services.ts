@@ -7,6 +7,7 @@ import type { Ledger } from '../episode/ledger.ts';
 import type { Reporter } from '../episode/round.ts';
 import type { TurnLog } from '../log/turn-log.ts';
 import type { Agents } from '../seats/agents.ts';
+import type { LanguageModels } from '../seats/language-models.ts';
 
 export interface RoomLogger extends Reporter {
   info(about: object, message: string): void;
@@ -55,6 +56,8 @@ export interface Services {
   readonly limits: RoomLimits;
   /** Trained occupants; absent: none can be seated. */
   readonly agents?: Agents;
+  /** Language models; absent: none can be seated. */
+  readonly models?: LanguageModels;
   /** Scenario whose agents learn from these rooms: they sit where nobody else is named. */
   readonly learning?: string;
   readonly scenarios: ReadonlyMap<string, Scenario>;

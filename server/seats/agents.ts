@@ -44,11 +44,21 @@ export class Agents {
    * Throws RejectionError `bad-checkpoint`.
    */
   seat(scenario: Scenario, role: string, id: string | undefined, seats: number): Seat {
+    const { occupant, policy } = this.policy(scenario, role, id);
+    return new AgentSeat({ scenario, occupant, policy, seats });
+  }
+
+  /** The network of a checkpoint, for a seat or for whoever wants things scored. Throws as `seat`. */
+  policy(
+    scenario: Scenario,
+    role: string,
+    id: string | undefined,
+  ): { readonly occupant: string; readonly policy: () => Promise<Playing> } {
     const loaded = this.#load(scenario, role, id);
     const policy = (): Promise<Playing> => this.#playing(loaded);
     // On its way from now on; whoever decides learns of a failure.
     policy().catch(() => undefined);
-    return new AgentSeat({ scenario, occupant: loaded.id, policy, seats });
+    return { occupant: loaded.id, policy };
   }
 
   /** Whether there is an agent for this role. */

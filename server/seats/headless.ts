@@ -8,8 +8,10 @@ import { Episode } from '../episode/episode.ts';
 import { playOut } from '../episode/play.ts';
 import type { Seat, Seats } from '../episode/seat.ts';
 import { type EpisodeKey, keyFromSeed } from '../episode/streams.ts';
+import type { Budget } from '../llm/budget.ts';
 import type { Agents } from './agents.ts';
-import { ScriptedSeat } from './scripted-seat.ts';
+import type { LanguageModels } from './language-models.ts';
+import { seatBot } from './seating.ts';
 import { assignSeats, type SeatSpec } from './spec.ts';
 
 export interface HeadlessRun {
@@ -20,6 +22,8 @@ export interface HeadlessRun {
   readonly seats: readonly string[];
   /** Where agent seats come from; absent: there are none. */
   readonly agents?: Agents;
+  /** Where language models come from; absent: there are none. */
+  readonly models?: LanguageModels;
   readonly hashing?: boolean;
   /** Opens a log for an episode; the result takes its entries, in order. */
   readonly record?: ((header: Header) => (entry: Entry) => void) | undefined;
@@ -44,13 +48,11 @@ export const parseOptions = (scenario: Scenario, options: unknown): Result<unkno
   return reject('bad-options', `${scenario.id}: ${where}${issue?.message ?? 'wrong options'}.`);
 };
 
-const seatOf = (run: HeadlessRun, episode: Episode, spec: SeatSpec, seat: number): Seat => {
-  const { scenario } = run;
-  const role = scenario.role(episode.state, seat);
+const seatOf = (run: HeadlessRun, episode: Episode, spec: SeatSpec, seat: number, budget?: Budget): Seat => {
   if (spec.kind === 'human') throw new Error('a person cannot sit in a headless episode');
-  if (spec.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
-  if (!run.agents) throw new RejectionError('bad-seat-kind', 'No trained agents are at hand here.');
-  return run.agents.seat(scenario, role, spec.checkpoint, episode.seatCount);
+  const { scenario, agents, models } = run;
+  const role = scenario.role(episode.state, seat);
+  return seatBot({ scenario, role, seats: episode.seatCount, agents, models, budget }, spec);
 };
 
 /** Occupants for a fresh episode, or why they do not fit. */
@@ -63,7 +65,8 @@ export const seatsFor = (run: HeadlessRun, episode: Episode): Result<Seats> => {
       'A person cannot sit in a headless episode; use `parlor serve` to play yourself.',
     );
   try {
-    return ok(specs.value.map((spec, seat) => seatOf(run, episode, spec, seat)));
+    const budget = run.models?.budget();
+    return ok(specs.value.map((spec, seat) => seatOf(run, episode, spec, seat, budget)));
   } catch (error) {
     if (error instanceof RejectionError) return reject(error.code, error.message);
     throw error;

@@ -1,23 +1,36 @@
 // Seats on the command line and in create options: "scripted:greedy", "scripted:greedy~0.2" (at random on a
 // fifth of its turns, handicap.ts), "random" (= scripted:random), "agent" (the checkpoint that is current for
-// the role), "agent:CHECKPOINT", "human", and ROLE=KIND, which fixes that role's seats. Fewer kinds than
-// seats: the last repeats.
+// the role), "agent:CHECKPOINT", "llm..." and "agent...+llm..." (spec-llm.ts), "human", and ROLE=KIND, which
+// fixes that role's seats. Fewer kinds than seats: the last repeats.
 
 import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 import { findScript } from './handicap.ts';
+import { type LlmSpec, type LlmWords, parseLlm, parseWorded } from './spec-llm.ts';
 
 export type SeatSpec =
   | { kind: 'scripted'; script: string }
   | { kind: 'human' }
   /** checkpoint undefined: the one that is current for the role. */
-  | { kind: 'agent'; checkpoint: string | undefined };
+  | { kind: 'agent'; checkpoint: string | undefined; words?: LlmWords }
+  | LlmSpec;
 interface Wanted {
   role: string | undefined;
   spec: SeatSpec;
 }
 
-const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> => {
+/** One kind, without a role. */
+export const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> => {
+  const llm = parseLlm(text, scenario);
+  if (llm) return llm;
+  const worded = parseWorded(text);
+  if (worded) {
+    if (!worded.ok) return worded;
+    const agent = parseKind(worded.value.agent, scenario);
+    return agent.ok && agent.value.kind === 'agent'
+      ? ok({ ...agent.value, words: worded.value.words })
+      : agent;
+  }
   if (text === 'human') return ok({ kind: 'human' });
   if (text === 'agent') return ok({ kind: 'agent', checkpoint: undefined });
   if (text.startsWith('agent:')) return ok({ kind: 'agent', checkpoint: text.slice(6) });
@@ -25,7 +38,7 @@ const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> => {
   if (script === undefined)
     return reject(
       'bad-seat-kind',
-      `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME, agent, agent:CHECKPOINT or human.`,
+      `"${text.slice(0, 40)}" is no seat kind; use random, scripted:NAME, agent, agent:CHECKPOINT, llm, llm:MODEL or human.`,
     );
   if (!findScript(scenario, script))
     return reject(

@@ -12,6 +12,7 @@ const seats: PublicState['seats'] = NAMES.map((name, seat) => ({
   alive: seat !== 3,
   presence: seat === 4 ? 'away' : 'bot',
   busy: seat === 0,
+  writing: false,
 }));
 const open = (stage: Stage): PublicState => ({
   episode: 'fixture',
