@@ -1,0 +1,144 @@
+// parlor tournament: everybody against everybody, in the log, and a table of ratings. parlor leaderboard: the
+// table again, from the log alone.
+
+import { randomInt } from 'node:crypto';
+import type { Leaderboard, TableRow } from '../../shared/tournament.ts';
+import { parseOptions } from '../seats/headless.ts';
+import { Book } from '../tournament/book.ts';
+import { fieldOf } from '../tournament/entrants.ts';
+import { leaderboardOf } from '../tournament/leaderboard.ts';
+import { planOf } from '../tournament/plan.ts';
+import { HeadlessGames, runGames } from '../tournament/run.ts';
+import type { Plan } from '../tournament/schedule.ts';
+import { tableOf } from '../tournament/table.ts';
+import { version } from '../version.ts';
+import { agentsAt, namesAgents } from './agents.ts';
+import { openLog } from './open-log.ts';
+import { type Common, finish, must, parseObject, say } from './output.ts';
+import { scenarioOf, seatList } from './play.ts';
+
+export interface TournamentFlags extends Common {
+  scenario: string;
+  entrants: string;
+  episodes: number;
+  options: string;
+  resume?: boolean;
+}
+
+/** Games in play at once where agents take part, so that their picks share batches. */
+const LANES = 32;
+
+const tell = (sentence: string): void => {
+  process.stderr.write(`parlor: ${sentence}\n`);
+};
+
+const number = (value: number | null, digits: number): string =>
+  value === null ? '?' : value.toFixed(digits);
+
+const rowText = (row: TableRow, width: number): string => {
+  const interval = `[${number(row.low, 1)}, ${number(row.high, 1)}]`;
+  const roles = Object.entries(row.perRole).map(
+    ([role, one]) =>
+      `${role} ${one.mu.toFixed(1)} [${number(one.low, 1)}, ${number(one.high, 1)}] ` +
+      `wins ${(100 * one.rate).toFixed(0)}% of ${one.n}`,
+  );
+  return `  ${row.entrant.padEnd(width)} ${row.mu.toFixed(1)} ${interval} ordinal ${row.ordinal.toFixed(1)}   ${roles.join('   ')}`;
+};
+
+/** The table in words; mu with its 95% interval over blocks. */
+export const tableText = (table: readonly TableRow[]): string => {
+  const width = Math.max(0, ...table.map(({ entrant }) => entrant.length));
+  return table.map((row) => rowText(row, width)).join('\n');
+};
+
+/** Says how far it is, every tenth part of the way. */
+const progress = (): ((played: number, of: number) => void) => {
+  let told = 0;
+  return (played, of) => {
+    const tenth = Math.floor((10 * played) / of);
+    if (tenth === told) return;
+    told = tenth;
+    tell(`${played} of ${of} games played.`);
+  };
+};
+
+export const tournament = async (flags: TournamentFlags): Promise<void> => {
+  const scenario = scenarioOf(flags.scenario);
+  const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
+  const names = seatList(flags.entrants);
+  const agents = namesAgents(names) ? agentsAt(flags.data) : undefined;
+  const at = { scenario, options, code: version, ...(agents ? { agents } : {}) };
+  const field = must(fieldOf(names, at));
+  for (const name of field.added) tell(`nobody else plays its role, so ${name} takes part.`);
+  const log = openLog(flags.data, 'write');
+  try {
+    const book = new Book(log);
+    await book.refresh();
+    const wanted = { scenario, options, field, games: flags.episodes, seed: flags.seed };
+    const { plan, before } = planOf({ ...wanted, resume: flags.resume ?? false }, book, () =>
+      randomInt(2 ** 40),
+    );
+    if (flags.resume)
+      tell(before ? `going on with ${plan.id}.` : 'there is nothing to go on with; beginning.');
+    const start = performance.now();
+    const games = new HeadlessGames({ ...at, plan, log, now: Date.now, warn: tell });
+    const done = new Set(before?.results.keys());
+    const lanes = agents ? LANES : 1;
+    const played = await runGames({ plan, done, lanes, play: games.play, progress: progress() });
+    await games.flush();
+    await book.refresh();
+    report(flags, plan, book, { played, seconds: (performance.now() - start) / 1000 });
+  } finally {
+    await log.close();
+  }
+};
+
+/** Prints what a tournament came to. */
+export const report = (
+  flags: Common,
+  plan: Plan,
+  book: Book,
+  now: { played: number; seconds: number },
+): void => {
+  const results = [...(book.get(plan.id)?.results.values() ?? [])];
+  const table = tableOf(results);
+  const { scenario, seed, blocks, id } = plan;
+  const value = {
+    scenario: scenario.id,
+    tournament: id,
+    episodes: results.length,
+    blocks,
+    seed,
+    ...now,
+    table,
+  };
+  finish(
+    flags,
+    value,
+    `${results.length} games of ${scenario.id} in ${blocks} blocks, tournament ${id}, seed ${seed} ` +
+      `(${now.played} now, in ${now.seconds.toFixed(1)} s)\n${tableText(table)}`,
+  );
+};
+
+export interface LeaderboardFlags extends Common {
+  scenario: string;
+  tournament?: string;
+}
+
+export const leaderboard = async (flags: LeaderboardFlags): Promise<void> => {
+  const scenario = scenarioOf(flags.scenario);
+  const log = openLog(flags.data, 'read');
+  try {
+    const book = new Book(log);
+    await book.refresh();
+    const board: Leaderboard = must(await leaderboardOf(book, scenario.id, flags.tournament));
+    const { tournament: one } = board;
+    const head = one
+      ? `${one.played} of ${one.games} games of ${scenario.id}, tournament ${one.id}, seed ${one.seed}`
+      : `No tournament of ${scenario.id} yet; play one with \`parlor tournament\`.`;
+    if (!flags.json) say(head);
+    finish(flags, board, tableText(board.table));
+  } finally {
+    await log.close();
+  }
+};
