@@ -32,9 +32,9 @@ export interface TableWatcher {
   /** What this seat may decide, who drives it, or its deadline. */
   seat(seat: SeatId): void;
   accepted(entry: TurnEntry): void;
-  end(entry: EndEntry): void;
   /** Seats were asked what they believe; the utterances that led to it have been told. */
   asked(beliefs: Beliefs): void;
+  end(entry: EndEntry): void;
 }
 
 export interface TableSetup {
@@ -203,11 +203,11 @@ export class Flow {
     await this.#survey(step);
     await this.#commits.commit([...turns, step]);
     if (!shown) this.#narrate();
+    const { beliefs } = step;
+    if (beliefs) this.tell((watcher) => watcher.asked(beliefs));
     await nextTick();
     this.#halt();
   }
-    const { beliefs } = step;
-    if (beliefs) this.tell((watcher) => watcher.asked(beliefs));
 
   #narrate(): void {
     const { scenario, state } = this.#setup.episode;

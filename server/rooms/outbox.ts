@@ -1,7 +1,7 @@
 // What leaves a room: lines, views and turns to its members, and the public state. Seats see what the
 // rules let them see at once; everybody else what the room's spectator rule allows, that much later.
 
-import type { BeliefsMessage, LinesMessage, NoticeMessage, SurveyItem } from '../../shared/protocol.ts';
+import type { BeliefsMessage, LinesMessage, SurveyItem } from '../../shared/protocol.ts';
 import type { SeatId } from '../../shared/scenario.ts';
 import type { EndEntry } from '../../shared/turn.ts';
 import type { Clock } from '../episode/clock.ts';
@@ -205,7 +205,6 @@ export class Outbox {
     }
   }
 
-  #seat(member: Member, seat: SeatId, again: boolean): void {
   #beliefs(member: Member): void {
     if (member.seat !== null || member.holding) return;
     while (member.surveys < this.#surveysShown) {
@@ -217,6 +216,7 @@ export class Outbox {
     }
   }
 
+  #seat(member: Member, seat: SeatId, again: boolean): void {
     member.sendView(viewMessage(this.#table, seat), again);
     if (again) this.#you(member, seat, true);
   }

@@ -53,9 +53,9 @@ export class Play {
         lines: () => this.outbox.lines(),
         seat: (seat) => this.outbox.seat(seat),
         accepted: (entry) => this.#accepted(entry),
+        asked: (beliefs) => this.outbox.asked(beliefs),
         end: (end) => this.#ended(end),
       },
-        asked: (beliefs) => this.outbox.asked(beliefs),
     });
     const rule = spectatorRule(plan.reveal, chairs.people.length > 0);
     const surveys = past?.surveys ?? [];
