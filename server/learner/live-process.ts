@@ -2,8 +2,9 @@
 // at low priority, that reads the log as it grows, trains, and seats what it has judged. It tells its
 // parent every line; without a parent it ends.
 
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findScenario } from '../../scenarios/index.ts';
@@ -43,21 +44,22 @@ const overrides = (): Record<string, unknown> => {
   }
 };
 
-const THREADS = '/proc/self/task';
+/** Where there are no more processors than play needs, play of its own and updates take turns on one. */
+const SMALL = { lag: availableParallelism() > 2 ? 1 : 0 };
 
 /**
- * Everything here gives way to whoever plays. Linux keeps a priority for every thread, and only threads
- * started from now on take over this one's, so those that are there already are told one by one.
+ * Everything here gives way to whoever plays. Low priority alone is not enough on Linux: a thread that runs
+ * may finish its few milliseconds before one that wakes up, and a turn wakes many. The idle class never does.
+ * Threads started later take it over.
  */
 const giveWay = (): void => {
   setPriority(constants.priority.PRIORITY_LOW);
-  for (const thread of existsSync(THREADS) ? readdirSync(THREADS) : []) {
-    try {
-      setPriority(Number(thread), constants.priority.PRIORITY_LOW);
-    } catch (error) {
-      if (existsSync(`${THREADS}/${thread}`)) throw error; // else it has ended in the meantime
-    }
-  }
+  if (process.platform !== 'linux') return;
+  const { error, stderr } = spawnSync('chrt', ['--all-tasks', '--idle', '--pid', '0', String(process.pid)], {
+    encoding: 'utf8',
+  });
+  if (error || stderr)
+    tell({ warn: `it stays in the usual class of the scheduler (${error?.message ?? stderr})` });
 };
 
 /** Episodes that were learned from, in DATA/training/RUN/, so that none is after a restart. */
@@ -105,7 +107,7 @@ const learn = async (scenarioId: string, data: string): Promise<void> => {
   if (!scenario) throw new RejectionError('unknown-scenario', `There is no scenario "${scenarioId}".`);
   giveWay();
   loadResources(data);
-  const plan = planFor(scenario, { seed: 1, ...overrides(), algorithm: 'ppo', name: 'live' });
+  const plan = planFor(scenario, { seed: 1, ...SMALL, ...overrides(), algorithm: 'ppo', name: 'live' });
   const { name: backend } = await openBackend(undefined, { say: (line) => tell({ say: line }) });
   const store = storeIn(data, warn);
   const resumed = latest(plan, scenario, store);

@@ -23,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'log-bytes': async () => (await import('./log-bytes.ts')).logBytes(),
   'policy-step': async () => (await import('./policy.ts')).policyStep(),
   'policy-inference': async () => (await import('./policy.ts')).policyInference(),
+  learning: async () => (await import('./learning.ts')).learning(),
   rooms: async () => (await import('./rooms.ts')).rooms(),
 };
 

@@ -27,6 +27,8 @@ const TORCH = 'torch==2.15.0';
 export const torchReady = (): string | undefined => {
   try {
     if (!existsSync(TORCH_PYTHON))
+      process.stderr.write('parlor: fetching PyTorch, about 5 GB, into .cache/torch\n');
+    if (!existsSync(TORCH_PYTHON))
       execFileSync('python3', ['-m', 'venv', at('.cache/torch')], { stdio: 'pipe' });
     const asked = ['-m', 'pip', 'install', '-q', TORCH];
     execFileSync(TORCH_PYTHON, asked, { stdio: 'pipe' });
@@ -37,13 +39,12 @@ export const torchReady = (): string | undefined => {
 };
 
 /** Milliseconds of a training step of the policy network in PyTorch on the CPU, measured now. */
-export const torchStep = (sizes: object): number =>
-  Number(
-    execFileSync(TORCH_PYTHON, ['-W', 'ignore', at('test/bench/policy-step.py'), JSON.stringify(sizes)], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
+export const torchStep = (sizes: object, threads: number): number => {
+  const program = ['-W', 'ignore', at('test/bench/policy-step.py'), JSON.stringify(sizes), String(threads)];
+  return Number(
+    execFileSync(TORCH_PYTHON, program, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
   );
+};
 
 /** Turns a second of Secret Mafia, measured now. */
 export const textArenaTurns = (seconds: number, players: number): number =>

@@ -1,5 +1,5 @@
 """Times a training step of the policy network in PyTorch on the CPU: the same sizes, products and loss
-as policy-child.ts. Arguments: sizes as JSON. Prints the tenth percentile, in milliseconds."""
+as policy-child.ts. Arguments: sizes as JSON, threads. Prints the tenth percentile, in milliseconds."""
 
 import json
 import math
@@ -10,6 +10,7 @@ import torch
 from torch.nn import functional as F
 
 size = json.loads(sys.argv[1])
+torch.set_num_threads(int(sys.argv[2]))
 B, E, C, H, KEY = size["rows"], size["entries"], size["options"], size["hidden"], 8
 torch.manual_seed(0)
 

@@ -1,5 +1,5 @@
 // The policy network's training step and inference on every back end that passes here, and the same step
-// in PyTorch, in turn in one run.
+// in PyTorch with as many threads, in turn in one run.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,8 @@ import { torchReady, torchStep } from './peers.ts';
 import { POLICY } from './policy-sizes.ts';
 
 const ROUNDS = 3;
+/** Native and PyTorch are compared with one thread each, and with two. */
+const THREADS = [1, 2] as const;
 
 interface Figures {
   readonly step: number;
@@ -21,11 +23,12 @@ const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-const timed = (name: string): Figures => {
+const timed = (name: string, threads = 1): Figures => {
   const program = fileURLToPath(new URL('./policy-child.ts', import.meta.url));
   const said = execFileSync(process.execPath, ['--no-warnings', program, name], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, TF_NUM_INTRAOP_THREADS: String(threads) },
   });
   return JSON.parse(said.trim().split('\n').at(-1) ?? '');
 };
@@ -40,41 +43,49 @@ const ready = async (): Promise<string[]> => {
 interface Measured {
   readonly names: readonly string[];
   readonly figures: Readonly<Record<string, Figures>>;
-  readonly torch: number | undefined;
+  /** ms a step of the best back end and of PyTorch, by threads; empty where PyTorch cannot be had. */
+  readonly beside: readonly { threads: number; ours: number; torch: number }[];
   readonly why: string | undefined;
 }
+
+const sizesOf = () => {
+  const shape = shapeOf(scenarios.impostor, { hidden: POLICY.hidden });
+  const { features, act } = shape;
+  const widths = { entry: entryWidth(shape), chosen: chosenWidth(shape), truth: truthWidth(shape) };
+  return { ...POLICY, features, act, ...widths };
+};
+
+const middleOf = (all: readonly Figures[]): Figures => ({
+  step: middle(all.map((one) => one.step)),
+  inference: {
+    1: middle(all.map((one) => one.inference[1])),
+    64: middle(all.map((one) => one.inference[64])),
+  },
+});
 
 const measure = async (): Promise<Measured> => {
   const names = await ready();
   const why = torchReady();
-  const shape = shapeOf(scenarios.impostor, { hidden: POLICY.hidden });
-  const sizes = {
-    ...POLICY,
-    features: shape.features,
-    act: shape.act,
-    entry: entryWidth(shape),
-    chosen: chosenWidth(shape),
-    truth: truthWidth(shape),
-  };
+  const sizes = sizesOf();
   const runs: Record<string, Figures[]> = Object.fromEntries(names.map((name) => [name, []]));
-  const torch: number[] = [];
+  const beside = THREADS.map((threads) => ({ threads, ours: [] as number[], torch: [] as number[] }));
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) runs[name]?.push(timed(name));
-    if (!why) torch.push(torchStep(sizes));
+    for (const { threads, ours, torch } of why ? [] : beside) {
+      // Who comes first changes with the round.
+      if (round % 2 === 0) ours.push(timed(names[0] as string, threads).step);
+      torch.push(torchStep(sizes, threads));
+      if (round % 2 === 1) ours.push(timed(names[0] as string, threads).step);
+    }
   }
-  const figures = Object.fromEntries(
-    Object.entries(runs).map(([name, all]) => [
-      name,
-      {
-        step: middle(all.map((one) => one.step)),
-        inference: {
-          1: middle(all.map((one) => one.inference[1])),
-          64: middle(all.map((one) => one.inference[64])),
-        },
-      },
-    ]),
-  );
-  return { names, figures, torch: why ? undefined : middle(torch), why };
+  const figures = Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, middleOf(all)]));
+  const pairs = why ? [] : beside;
+  return {
+    names,
+    figures,
+    beside: pairs.map(({ threads, ours, torch }) => ({ threads, ours: middle(ours), torch: middle(torch) })),
+    why,
+  };
 };
 
 let known: Promise<Measured> | undefined;
@@ -83,21 +94,24 @@ const measured = (): Promise<Measured> => {
   return known;
 };
 
-/** Milliseconds of a training step on the best back end, beside PyTorch's. */
+/** Milliseconds of a training step on the best back end, beside PyTorch's; the ratio is the worse of both pairs. */
 export const policyStep = async (): Promise<Bench> => {
-  const { names, figures, torch, why } = await measured();
+  const { names, figures, beside, why } = await measured();
   const best = names[0] as string;
-  const value = figures[best]?.step as number;
+  const pairs = beside.flatMap(({ threads, ours, torch }) => [
+    [`${best}, threads: ${threads}`, rounded(ours)],
+    [`torch, threads: ${threads}`, rounded(torch)],
+  ]);
   return {
     name: 'policy-step',
-    value: rounded(value),
+    value: rounded(figures[best]?.step as number),
     unit: `ms a training step of ${POLICY.rows} picks (${best})`,
-    ratio: torch === undefined ? null : value / torch,
-    peer: why ?? 'the same step in PyTorch on the CPU',
+    ratio: why ? null : Math.max(...beside.map(({ ours, torch }) => ours / torch)),
+    peer: why ?? 'the same step in PyTorch on the CPU with as many threads',
     n: ROUNDS,
     more: Object.fromEntries([
       ...names.map((name) => [name, rounded(figures[name]?.step as number)]),
-      ...(torch === undefined ? [] : [['torch', rounded(torch)]]),
+      ...pairs,
     ]),
   };
 };
