@@ -40,13 +40,14 @@ const pickable = (scenario: Scenario, view: TurnView, wanted: readonly unknown[]
   return acts;
 };
 
+/** Words without a choice: a remark, or, as with anybody who talks, the acts that are heard in them. */
 const remark = (scenario: Scenario, view: TurnView, say: string): Drafted | { refusal: string } => {
   if (say === '') return { refusal: 'There are no words in it.' };
   const acts = scenario.interpret(say, view.observation);
-  if (acts.length === 0) return { acts: [], text: say, wording: 'own' };
-  return {
-    refusal: `The words say something that was not chosen: choose it from the list instead of "${ONLY_TALK}".`,
-  };
+  const candidates = view.candidates([]);
+  if (acts.every((act) => candidates.some((one) => sameAct(one, act))))
+    return { acts, text: say, wording: 'own' };
+  return { refusal: 'The words say something that is not in the list; choose from it.' };
 };
 
 /** Reads an answer to a decision. */
