@@ -9,7 +9,7 @@
 import { batchPicks, Room } from '../policy/batch.ts';
 import type { Network } from '../policy/network.ts';
 import { tf } from '../policy/tf.ts';
-import { BC, bcEpoch } from './bc.ts';
+import { type Clone, clone } from './clone.ts';
 import { extract, type Learner } from './extract.ts';
 import { MC, type McOptions, type McReport } from './mc.ts';
 import { NonFiniteLoss } from './ppo.ts';
@@ -28,7 +28,7 @@ export const ILQL: IlqlOptions = { ...MC, expectile: 0.7, polyak: 0.005 };
 
 export interface IlqlNetworks {
   readonly policy: Learner;
-  readonly behaviour: Learner;
+  readonly behaviour: Clone;
   /** Q is the act head of each, V the value head of the first. */
   readonly twins: readonly [Learner, Learner];
   readonly targets: readonly [Network, Network];
@@ -40,18 +40,19 @@ export interface IlqlReport extends McReport {
 
 const NOTHING = new Float32Array(0);
 
-/** One pass over logged trajectories. Throws NonFiniteLoss. */
+/** One pass over logged trajectories, the `update`-th of the run. Throws NonFiniteLoss. */
 export const ilqlUpdate = async (
   { policy, behaviour, twins, targets }: IlqlNetworks,
   trajectories: readonly Trajectory[],
   options: IlqlOptions,
   rng: { shuffle<T>(items: readonly T[]): T[] },
+  update: number,
 ): Promise<IlqlReport> => {
   const rows = transitionsOf(trajectories, options.gamma);
   const { shape } = twins[0].network;
 
   // pi_beta
-  const cloned = await bcEpoch(behaviour.network, behaviour.optimizer, rows, [], { ...BC, ...options }, rng);
+  const loss = await clone(behaviour, rows, options, rng);
 
   // Q and V
   const width = (n: number): number => (rows[n] as Transition).pick.count;
@@ -88,11 +89,10 @@ export const ilqlUpdate = async (
         const conservative = tf.neg(tf.mean(takenOf(tf.logSoftmax(logits), laid)));
         const v = tf.reshape(network.value(state, NOTHING), [picked.length]);
         const vLoss = twin === twins[0] ? expectile(tf.sub(lower, v), options.expectile) : tf.scalar(0);
-        const loss = tf.addN([qLoss, vLoss, tf.mul(conservative, options.cql)]);
-        return [loss, qLoss, vLoss, conservative];
+        return [tf.addN([qLoss, vLoss, tf.mul(conservative, options.cql)]), qLoss, vLoss, conservative];
       }, options.maxGradientNorm);
-      const [loss = 0, q = 0, v = 0, conservative = 0] = step.terms;
-      if (!Number.isFinite(loss)) throw new NonFiniteLoss(`the loss of Q and V is ${loss}`);
+      const [sum = 0, q = 0, v = 0, conservative = 0] = step.terms;
+      if (!Number.isFinite(sum)) throw new NonFiniteLoss(`the loss of Q and V is ${sum}`);
       sums.q += q / 2 / batches.length;
       sums.v += v / batches.length;
       sums.conservative += conservative / 2 / batches.length;
@@ -103,15 +103,12 @@ export const ilqlUpdate = async (
   }
 
   // pi_beta exp(beta (Q - V))
-  const extracted = await extract(policy, behaviour.network, targets, rows, options, rng);
-  return {
-    picks: rows.length,
-    loss: cloned.loss,
-    qLoss: sums.q,
-    vLoss: sums.v,
-    conservative: sums.conservative,
-    ...extracted,
-  };
+  const extracted =
+    update >= options.criticUpdates
+      ? await extract(policy, behaviour.network, targets, rows, options, rng)
+      : {};
+  const { q: qLoss, v: vLoss, conservative } = sums;
+  return { picks: rows.length, loss, qLoss, vLoss, conservative, ...extracted };
 };
 
 /** Mean of L2^tau(u). */

@@ -4,8 +4,8 @@
 
 import { Room } from '../policy/batch.ts';
 import { tf } from '../policy/tf.ts';
-import { BC, bcEpoch } from './bc.ts';
-import { type ExtractOptions, extract, type Learner } from './extract.ts';
+import { type Clone, clone } from './clone.ts';
+import { type ExtractOptions, type ExtractReport, extract, type Learner } from './extract.ts';
 import { NonFiniteLoss } from './ppo.ts';
 import type { Trajectory } from './rollout.ts';
 import { minibatches } from './samples.ts';
@@ -14,6 +14,8 @@ import { layOut, type Transition, takenOf, transitionsOf } from './transitions.t
 export interface McOptions extends ExtractOptions {
   readonly learningRate: number;
   readonly gamma: number;
+  /** Updates at the beginning in which Q is learned and the policy is left as it is, which is faster. */
+  readonly criticUpdates: number;
   /** Weight of the conservative term, cross-entropy of the scores Q to what was done; 0: none. */
   readonly cql: number;
 }
@@ -21,6 +23,7 @@ export interface McOptions extends ExtractOptions {
 export const MC: McOptions = {
   learningRate: 1e-3,
   gamma: 0.99,
+  criticUpdates: 0,
   beta: 8,
   cql: 0.01,
   minibatch: 512,
@@ -29,33 +32,32 @@ export const MC: McOptions = {
 
 export interface McNetworks {
   readonly policy: Learner;
-  /** pi_beta: a clone of whoever played. */
-  readonly behaviour: Learner;
+  /** pi_beta: a clone of whoever played. Without an optimizer it is one already, and is left as it is. */
+  readonly behaviour: Clone;
   /** Q is its act head. */
   readonly critic: Learner;
 }
 
-export interface McReport {
+export interface McReport extends Partial<ExtractReport> {
   readonly picks: number;
-  /** Cross-entropy of the clone, nats a pick. */
+  /** Cross-entropy of the clone, nats a pick; 0 where it did not learn. */
   readonly loss: number;
   readonly qLoss: number;
   readonly conservative: number;
-  readonly distance: number;
-  readonly moved: number;
 }
 
-/** One pass over logged trajectories. Throws NonFiniteLoss. */
+/** One pass over logged trajectories, the `update`-th of the run. Throws NonFiniteLoss. */
 export const mcUpdate = async (
   { policy, behaviour, critic }: McNetworks,
   trajectories: readonly Trajectory[],
   options: McOptions,
   rng: { shuffle<T>(items: readonly T[]): T[] },
+  update: number,
 ): Promise<McReport> => {
   const rows = transitionsOf(trajectories, options.gamma);
 
   // pi_beta
-  const cloned = await bcEpoch(behaviour.network, behaviour.optimizer, rows, [], { ...BC, ...options }, rng);
+  const loss = await clone(behaviour, rows, options, rng);
 
   // Q(s, a) -> G
   const width = (n: number): number => (rows[n] as Transition).pick.count;
@@ -72,19 +74,16 @@ export const mcUpdate = async (
       const conservative = tf.neg(tf.mean(takenOf(tf.logSoftmax(logits), laid)));
       return [tf.add(regression, tf.mul(conservative, options.cql)), regression, conservative];
     }, options.maxGradientNorm);
-    const [loss = 0, q = 0, conservative = 0] = step.terms;
-    if (!Number.isFinite(loss)) throw new NonFiniteLoss(`the loss of Q is ${loss}`);
+    const [sum = 0, q = 0, conservative = 0] = step.terms;
+    if (!Number.isFinite(sum)) throw new NonFiniteLoss(`the loss of Q is ${sum}`);
     sums.q += q / batches.length;
     sums.conservative += conservative / batches.length;
   }
 
   // pi_beta exp(beta (Q - V))
-  const extracted = await extract(policy, behaviour.network, [critic.network], rows, options, rng);
-  return {
-    picks: rows.length,
-    loss: cloned.loss,
-    qLoss: sums.q,
-    conservative: sums.conservative,
-    ...extracted,
-  };
+  const extracted =
+    update >= options.criticUpdates
+      ? await extract(policy, behaviour.network, [critic.network], rows, options, rng)
+      : {};
+  return { picks: rows.length, loss, qLoss: sums.q, conservative: sums.conservative, ...extracted };
 };

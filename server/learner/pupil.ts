@@ -5,6 +5,7 @@ import type { Checkpoint } from '../policy/checkpoint.ts';
 import { initialWeights, Network } from '../policy/network.ts';
 import type { Shape } from '../policy/shape.ts';
 import { BC, bcEpoch } from './bc.ts';
+import type { Clone } from './clone.ts';
 import type { Learner } from './extract.ts';
 import { FBC, fbcUpdate, filtered } from './fbc.ts';
 import { ILQL, ilqlUpdate } from './ilql.ts';
@@ -18,7 +19,7 @@ import { TOPR, toprUpdate } from './topr.ts';
 type Report = Record<string, number>;
 type Shuffler = { shuffle<T>(items: readonly T[]): T[] };
 /** One update of one algorithm, with the networks that it keeps from one to the next. */
-type Update = (trajectories: readonly Trajectory[], rng: Shuffler) => Promise<Report>;
+type Update = (trajectories: readonly Trajectory[], rng: Shuffler, update: number) => Promise<Report>;
 
 /** What the streams of networks and shuffles are told apart by. */
 const OFFLINE = 0x0ff1;
@@ -29,11 +30,12 @@ export class Pupil {
   readonly #from: Checkpoint | undefined;
   readonly #trajectories: readonly Trajectory[];
   readonly #aids: Learner[] = [];
-  readonly #targets: Network[] = [];
+  /** Networks that no optimizer moves. */
+  readonly #fixed: Network[] = [];
   readonly #update: Update;
   #queue: Trajectory[] = [];
 
-  /** `from`: what the policy began with, and where the clone of the behaviour begins too. */
+  /** `from`: what the policy begins with; algorithms that need a clone of the behaviour take it for one. */
   constructor(
     plan: TrainPlan,
     policy: Policy,
@@ -54,7 +56,7 @@ export class Pupil {
     const rng = this.#rng(update, 0);
     if (this.#queue.length === 0) this.#queue = rng.shuffle(this.#trajectories);
     for (const { optimizer } of [this.policy, ...this.#aids]) optimizer.rate = rateAt(this.#plan, update);
-    return this.#update(this.#queue.splice(0, this.#plan.episodes), rng);
+    return this.#update(this.#queue.splice(0, this.#plan.episodes), rng, update);
   }
 
   dispose(): void {
@@ -62,7 +64,7 @@ export class Pupil {
       optimizer.dispose();
       network.dispose();
     }
-    for (const target of this.#targets) target.dispose();
+    for (const network of this.#fixed) network.dispose();
   }
 
   #rng(index: number, purpose: number): ReturnType<typeof rngFromState> {
@@ -77,10 +79,13 @@ export class Pupil {
     return learner;
   }
 
-  /** The clone of whoever played. */
-  #clone(): Learner {
+  /** The clone of whoever played: given, or learned on the way. */
+  #clone(): Clone {
     const { shape } = this.policy.network;
-    return this.#aid(shape, this.#from?.weights ?? initialWeights(shape, this.#rng(0, 1)));
+    if (!this.#from) return this.#aid(shape, initialWeights(shape, this.#rng(0, 1)));
+    const network = new Network(shape, this.#from.weights);
+    this.#fixed.push(network);
+    return { network };
   }
 
   /** Q and V, which see what the seat sees, and a target that begins as they do. */
@@ -89,7 +94,7 @@ export class Pupil {
     const weights = initialWeights(shape, this.#rng(0, 2 + twin));
     const target = (): Network => {
       const network = new Network(shape, weights);
-      this.#targets.push(network);
+      this.#fixed.push(network);
       return network;
     };
     return { critic: this.#aid(shape, weights), target };
@@ -103,7 +108,8 @@ export class Pupil {
         return async (mine, rng) => ({ ...(await fbcUpdate(policy, mine, { ...FBC, ...settings }, rng)) });
       case 'mc': {
         const networks = { policy, behaviour: this.#clone(), critic: this.#critic(0).critic };
-        return async (mine, rng) => ({ ...(await mcUpdate(networks, mine, { ...MC, ...settings }, rng)) });
+        const options = { ...MC, ...settings };
+        return async (mine, rng, update) => ({ ...(await mcUpdate(networks, mine, options, rng, update)) });
       }
       case 'ilql':
         return this.#ilql();
@@ -131,6 +137,6 @@ export class Pupil {
       targets: [one.target(), other.target()] as const,
     };
     const options = { ...ILQL, ...this.#plan.settings };
-    return async (mine, rng) => ({ ...(await ilqlUpdate(networks, mine, options, rng)) });
+    return async (mine, rng, update) => ({ ...(await ilqlUpdate(networks, mine, options, rng, update)) });
   }
 }

@@ -9,7 +9,7 @@
 import { Room } from '../policy/batch.ts';
 import type { Network } from '../policy/network.ts';
 import { tf } from '../policy/tf.ts';
-import { BC, bcEpoch } from './bc.ts';
+import { type Clone, clone } from './clone.ts';
 import type { Learner } from './extract.ts';
 import { NonFiniteLoss } from './ppo.ts';
 import type { Trajectory } from './rollout.ts';
@@ -36,7 +36,7 @@ export const TOPR: ToprOptions = {
 export interface ToprNetworks {
   readonly policy: Learner;
   /** Stands in for mu where nobody knows it. */
-  readonly behaviour: Learner;
+  readonly behaviour: Clone;
 }
 
 export interface ToprReport {
@@ -46,7 +46,7 @@ export interface ToprReport {
   readonly taper: number;
   /** Share of the picks whose mu is an estimate. */
   readonly estimated: number;
-  /** Cross-entropy of the clone, nats a pick; 0 where none was needed. */
+  /** Cross-entropy of the clone, nats a pick; 0 where it did not learn. */
   readonly cloneLoss: number;
 }
 
@@ -62,9 +62,7 @@ export const toprUpdate = async (
 
   // mu, where the log does not have it
   const unknown = rows.filter(({ mu }) => mu === undefined);
-  const cloned =
-    unknown.length > 0 &&
-    (await bcEpoch(behaviour.network, behaviour.optimizer, rows, [], { ...BC, ...options }, rng));
+  const cloneLoss = unknown.length > 0 ? await clone(behaviour, rows, options, rng) : 0;
 
   // The baseline: as many utterances as wanted lie above it.
   const utterances = byUtterance(rows);
@@ -112,7 +110,7 @@ export const toprUpdate = async (
     loss: sums.loss,
     taper: sums.taper / Math.max(1, sums.negative),
     estimated: unknown.length / Math.max(1, rows.length),
-    cloneLoss: cloned ? cloned.loss : 0,
+    cloneLoss,
   };
 };
 
