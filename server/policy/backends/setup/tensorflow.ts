@@ -5,12 +5,13 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RejectionError } from '../../../../shared/result.ts';
+import { fetchPackage, fetchWheel } from '../../../packages/fetch.ts';
+import { run } from '../../../packages/run.ts';
+import { readEntry, unpack } from '../../../packages/wheel.ts';
 import type { Probe } from '../names.ts';
 import { type Manifest, NATIVE_FOLDER } from '../native.ts';
 import { probe } from '../probe.ts';
-import { fetchPackage, fetchWheel } from './fetch.ts';
-import { findTools, run, type Tools, type Variant } from './tools.ts';
-import { readEntry, unpack } from './wheel.ts';
+import { findTools, type Tools, type Variant } from './tools.ts';
 
 export const TENSORFLOW = '2.21.0';
 const BINDING = '4.22.0';

@@ -6,7 +6,7 @@ import { dirname, join, normalize, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type ZipFile } from 'yauzl';
-import { RejectionError } from '../../../../shared/result.ts';
+import { RejectionError } from '../../shared/result.ts';
 
 const open = (wheel: string): Promise<ZipFile> => openPromise(wheel, { lazyEntries: true, autoClose: false });
 

@@ -5,14 +5,21 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { RejectionError } from '../../../../shared/result.ts';
-import { run, type Tools } from './tools.ts';
+import { RejectionError } from '../../shared/result.ts';
+import { run } from './run.ts';
+
+/** What fetching needs. */
+export interface Fetchers {
+  readonly npm: string;
+  /** Python that has pip; without one, wheels come from the index that PIP_INDEX_URL names. */
+  readonly python: string | undefined;
+}
 
 /** Told how many bytes are here so far. */
 type Progress = (bytes: number) => void;
 
 /** Fetches an npm package without running anything of it, into folder/package. */
-export const fetchPackage = async (tools: Tools, spec: string, folder: string): Promise<void> => {
+export const fetchPackage = async (tools: Fetchers, spec: string, folder: string): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   const said = await run(tools.npm, ['pack', spec, '--silent', '--pack-destination', folder]);
   const archive = said.trim().split('\n').at(-1) ?? '';
@@ -71,7 +78,8 @@ const fromIndex = async (index: string, spec: string, folder: string, progress: 
   const links = [
     ...(await (await answer(page)).text()).matchAll(/href="([^"]+\.whl)#sha256=([0-9a-f]{64})"/g),
   ];
-  const file = new RegExp(`-${version}-(cp${PYTHON.replace('.', '')}|py3).*manylinux.*${machine()}\\.whl$`);
+  const tags = `(cp${PYTHON.replace('.', '')}|py3).*manylinux.*${machine()}|py3-none-any`;
+  const file = new RegExp(`-${version}-(${tags})\\.whl$`);
   const link = links.find((one) => file.test(decodeURIComponent(one[1] ?? '')));
   if (!link) throw new RejectionError('no-backend', `The index has no wheel of ${spec} for ${machine()}.`);
   const url = new URL(link[1] as string, page);
@@ -90,7 +98,7 @@ const fromIndex = async (index: string, spec: string, folder: string, progress: 
 
 /** Fetches one wheel, such as "tensorflow-cpu==2.21.0", and returns its path. */
 export const fetchWheel = async (
-  tools: Tools,
+  tools: Pick<Fetchers, 'python'>,
   spec: string,
   folder: string,
   progress: Progress,
