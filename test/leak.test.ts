@@ -3,13 +3,14 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Episode } from '../server/episode/episode.ts';
-import { canary, SCRIPT_NAMES, wordsOf } from './doubles/canary.ts';
+import { BELIEF, canary, SCRIPT_NAMES, wordsOf } from './doubles/canary.ts';
 import { type Listener, Listeners, phase, request, settled, tokenOf, turn } from './doubles/listener.ts';
 import {
   byteNeedles,
   fieldNeedles,
   found,
   type Needle,
+  numberNeedles,
   packed,
   sha256,
   textNeedles,
@@ -163,6 +164,8 @@ describe('canary: a secret word for every seat', () => {
     ...SCRIPT_NAMES.flatMap((name) => textNeedles('the name of a script', name)),
     ...(seat === strangerSeat ? [] : fieldNeedles('role', 'stranger')),
     ...textNeedles('the operator token', OPERATOR),
+    ...numberNeedles('a belief', BELIEF),
+    { name: 'a message about beliefs', bytes: packed('beliefs') },
     ...tokens.flatMap((token, at) => (at === seat ? [] : textNeedles(`seat ${at}`, sha256(token)))),
   ];
 

@@ -40,13 +40,23 @@ const Key = ({
   label,
   onClick,
   off,
+  jump = false,
 }: {
   icon: IconName;
   label: string;
   onClick(): void;
   off?: boolean;
+  /** Left out on small screens: the slider does the same. */
+  jump?: boolean;
 }) => (
-  <button type="button" class="icon-button" aria-label={label} title={label} onClick={onClick} disabled={off}>
+  <button
+    type="button"
+    class={`icon-button${jump ? ' jump' : ''}`}
+    aria-label={label}
+    title={label}
+    onClick={onClick}
+    disabled={off}
+  >
     <Icon name={icon} />
   </button>
 );
@@ -86,7 +96,7 @@ export const ReplayControls = (props: Props) => {
         </span>
       </div>
       <div class="keys">
-        <Key icon="first" label={text.replay.first} onClick={() => step(0)} off={frame === 0} />
+        <Key icon="first" label={text.replay.first} onClick={() => step(0)} off={frame === 0} jump />
         <Key icon="back" label={text.replay.back} onClick={() => step(frame - 1)} off={frame === 0} />
         <Key
           icon={playing ? 'pause' : 'play'}
@@ -94,7 +104,7 @@ export const ReplayControls = (props: Props) => {
           onClick={play}
         />
         <Key icon="forward" label={text.replay.forward} onClick={() => step(frame + 1)} off={frame >= last} />
-        <Key icon="last" label={text.replay.last} onClick={() => step(last)} off={frame >= last} />
+        <Key icon="last" label={text.replay.last} onClick={() => step(last)} off={frame >= last} jump />
         <label class="inline">
           <span class="visually-hidden">{text.replay.speed}</span>
           <select value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
@@ -105,9 +115,13 @@ export const ReplayControls = (props: Props) => {
             ))}
           </select>
         </label>
-        <label class="inline">
+        <label class="inline viewer">
           <span class="muted">{text.replay.viewer}</span>
-          <select value={viewer} onChange={(event) => onViewer(event.currentTarget.value)}>
+          <select
+            value={viewer}
+            aria-label={text.replay.viewer}
+            onChange={(event) => onViewer(event.currentTarget.value)}
+          >
             <option value="all">{text.replay.all}</option>
             <option value="public">{text.replay.public}</option>
             {seats.map(({ name }, seat) => (

@@ -1,7 +1,7 @@
 // What /api answers on the fixture pages.
 
 import type { PastEpisode, Replay, ReplayFrame, ScenarioItem } from '../../client/net/api.ts';
-import type { LiveEpisode } from '../../shared/protocol.ts';
+import type { LiveEpisode, SurveyItem } from '../../shared/protocol.ts';
 import { lines, meeting, NAMES, over, vote, wholeShip } from './stages.ts';
 
 export const scenarios: ScenarioItem[] = [
@@ -91,7 +91,34 @@ const frame = (turn: number, stage: ReplayFrame['stage'], from: number, to: numb
   stage,
   lines: lines.slice(from, to),
 });
-const p = (top: number): number[] => NAMES.map((_, seat) => (seat === top ? 0.6 : 0.08));
+const p = (top: number, share = 0.6): number[] =>
+  NAMES.map((_, seat) => (seat === top ? share : (1 - share) / (NAMES.length - 1)));
+/** What four seats believe of Orange; Ada clicks once, and is not asked again. */
+const beliefs = (share: number, fresh: boolean): Pick<ReplayFrame, 'beliefs' | 'truth' | 'opens'> => ({
+  beliefs: {
+    impostor: [
+      { seat: 0, p: p(2, share) },
+      fresh ? { seat: 1, p: p(2, 1) } : { seat: 1, p: p(2, 1), imputed: true },
+      { seat: 4, p: p(2, share + 0.2) },
+      { seat: 5, p: p(0, 0.4) },
+    ],
+  },
+  truth: { impostor: 2 },
+});
+export const surveys: SurveyItem[] = [0.3, 0.6, 0.5].map((share, n) => ({
+  n,
+  line: 4 + n,
+  opens: n === 0,
+  questions: [
+    {
+      id: 'impostor',
+      text: 'Who is the impostor?',
+      answers: NAMES,
+      truth: 2,
+      beliefs: [0, 2, 4, 5].map((seat) => ({ seat, p: p(2, share + seat / 20) })),
+    },
+  ],
+}));
 const replay: Replay = {
   header: {
     episode: 'ep-1',
@@ -108,8 +135,9 @@ const replay: Replay = {
   frames: [
     frame(0, wholeShip, 0, 1),
     frame(5, wholeShip, 1, 3),
-    { ...frame(6, meeting, 3, 5), beliefs: { impostor: [0, 1, 4, 5].map((seat) => ({ seat, p: p(2) })) } },
-    frame(7, meeting, 5, 6),
+    { ...frame(6, meeting, 3, 4), ...beliefs(0.3, true), opens: true },
+    { ...frame(6, meeting, 4, 5), ...beliefs(0.6, false) },
+    { ...frame(7, meeting, 5, 6), ...beliefs(0.5, false) },
     frame(8, meeting, 6, 9),
     frame(12, vote, 9, 10),
     frame(13, over, 10, 10),

@@ -3,6 +3,7 @@
 import { type Table, tableStore } from '../../client/net/table.ts';
 import type { CandidateItem, PublicState, YouMessage } from '../../shared/protocol.ts';
 import type { Stage } from '../../shared/stage.ts';
+import { surveys } from './answers.ts';
 import { lines, meeting, NAMES, over, ship, vote } from './stages.ts';
 
 const seats: PublicState['seats'] = NAMES.map((name, seat) => ({
@@ -134,6 +135,7 @@ export const fixtureTable = (show: Show, asked: (request: string) => void): Tabl
     store.dispatch({ type: 'seated', seated });
     store.dispatch({ type: 'view', view: { stage, questions } });
   }
+  if (show === 'spectator') store.dispatch({ type: 'beliefs', beliefs: { from: 0, items: surveys } });
   const mine = YOU[show]?.();
   if (mine) store.dispatch({ type: 'you', you: mine, at: Date.now() });
   if (show === 'end') store.dispatch({ type: 'end', end: { outcome } });

@@ -49,6 +49,21 @@ export const byteNeedles = (name: string, hex: string): Needle[] => {
 export const packed = (text: string): Buffer =>
   Buffer.concat([Buffer.of(0xa0 | Buffer.byteLength(text)), Buffer.from(text)]);
 
+/** A number that is no other: as floating point and as text. */
+export const numberNeedles = (name: string, value: number): Needle[] => {
+  const [big, little] = [Buffer.alloc(8), Buffer.alloc(8)];
+  big.writeDoubleBE(value);
+  little.writeDoubleLE(value);
+  const single = Buffer.alloc(4);
+  single.writeFloatBE(value);
+  return [
+    { name: `${name} as a double`, bytes: big },
+    { name: `${name} as a double, turned round`, bytes: little },
+    { name: `${name} as a float`, bytes: single },
+    { name: `${name} as text`, bytes: Buffer.from(String(value).slice(1, 8)) },
+  ];
+};
+
 /** A field with a text, in msgpack and in JSON. */
 export const fieldNeedles = (field: string, text: string): Needle[] => [
   { name: `${field}: ${text} in msgpack`, bytes: Buffer.concat([packed(field), packed(text)]) },
