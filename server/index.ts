@@ -20,7 +20,9 @@ import { openBackend } from './policy/tf.ts';
 import { loadResources } from './resources.ts';
 import { liveEpisodes, openRooms } from './rooms/room-server.ts';
 import type { RoomLimits, RoomLogger, Services } from './rooms/services.ts';
+import { Stage } from './rooms/stage.ts';
 import { Agents } from './seats/agents.ts';
+import { Book } from './tournament/book.ts';
 import { version } from './version.ts';
 
 export { type Config, loadConfig } from './config.ts';
@@ -32,6 +34,10 @@ const STDERR = 2;
 export interface RunningServer {
   readonly port: number;
   readonly logger: RoomLogger;
+  readonly log: TurnLog;
+  readonly agents: Agents;
+  /** Where the server's own games are played. */
+  readonly stage: Stage;
   /** Tells the rooms, flushes the log, lets go of the port. Live episodes go on at the next start. */
   close(): Promise<void>;
 }
@@ -95,10 +101,12 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
   const clock = createSystemClock();
   const ledger = await openLedger(config, log, () => clock.now());
   const store = storeIn(config.DATA_DIR, (sentence) => logger.warn({}, sentence));
+  const stage = new Stage();
+  const agents = agentsOf(store, logger);
   const services: Services = {
     log,
     ledger,
-    agents: agentsOf(store, logger),
+    agents,
     ...(config.LEARN ? { learning: config.LEARN } : {}),
     logger,
     clock,
@@ -106,6 +114,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     limits: limitsOf(config),
     scenarios: new Map(offered.map((scenario) => [scenario.id, scenario])),
     code: version,
+    ended: stage.ended,
   };
   const clientFolder = resolve(ROOT, config.CLIENT_DIR);
   const { scenarios: known, limits } = services;
@@ -117,6 +126,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     scenarios: known,
     live: liveEpisodes,
     training: { data: config.DATA_DIR, store },
+    book: new Book(log),
     origins: limits.origins,
   });
   if (config.LEARN && !known.has(config.LEARN)) {
@@ -139,7 +149,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
       await ledger.close();
       await log.close();
     };
-    return { port: rooms.port, logger, close };
+    return { port: rooms.port, logger, log, agents, stage, close };
   } catch (error) {
     await ledger.close();
     await log.close();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RejectionCode } from './result.ts';
 import { MAX_TEXT } from './scenario.ts';
 import type { Stage } from './stage.ts';
-import type { Belief, SeatKindSchema } from './turn.ts';
+import type { Belief, SeatKindSchema, TournamentGame } from './turn.ts';
 
 export const PROTOCOL_VERSION = 1;
 export const ROOM_TYPE = 'episode';
@@ -211,4 +211,6 @@ export interface LiveEpisode {
   spectators: number;
   practice: boolean;
   title: string;
+  /** The game of a tournament that it is. */
+  tournament?: Pick<TournamentGame, 'id' | 'game' | 'sides'>;
 }

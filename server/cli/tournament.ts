@@ -3,13 +3,14 @@
 
 import { randomInt } from 'node:crypto';
 import type { Leaderboard, TableRow } from '../../shared/tournament.ts';
+import { loadConfig, startServer, untilSignal } from '../index.ts';
 import { parseOptions } from '../seats/headless.ts';
 import { Book } from '../tournament/book.ts';
-import { fieldOf } from '../tournament/entrants.ts';
+import { fieldOf, type Table } from '../tournament/entrants.ts';
 import { leaderboardOf } from '../tournament/leaderboard.ts';
-import { planOf } from '../tournament/plan.ts';
+import { planOf, type Wanted } from '../tournament/plan.ts';
 import { HeadlessGames, runGames } from '../tournament/run.ts';
-import type { Plan } from '../tournament/schedule.ts';
+import type { Game, Plan } from '../tournament/schedule.ts';
 import { tableOf } from '../tournament/table.ts';
 import { version } from '../version.ts';
 import { agentsAt, namesAgents } from './agents.ts';
@@ -17,12 +18,16 @@ import { openLog } from './open-log.ts';
 import { type Common, finish, must, parseObject, say } from './output.ts';
 import { scenarioOf, seatList } from './play.ts';
 
-export interface TournamentFlags extends Common {
+interface TournamentFlags extends Common {
   scenario: string;
   entrants: string;
   episodes: number;
   options: string;
   resume?: boolean;
+  serve?: boolean;
+  port?: number;
+  /** Games in rooms at once. */
+  rooms: number;
 }
 
 /** Games in play at once where agents take part, so that their picks share batches. */
@@ -46,7 +51,7 @@ const rowText = (row: TableRow, width: number): string => {
 };
 
 /** The table in words; mu with its 95% interval over blocks. */
-export const tableText = (table: readonly TableRow[]): string => {
+const tableText = (table: readonly TableRow[]): string => {
   const width = Math.max(0, ...table.map(({ entrant }) => entrant.length));
   return table.map((row) => rowText(row, width)).join('\n');
 };
@@ -62,27 +67,69 @@ const progress = (): ((played: number, of: number) => void) => {
   };
 };
 
-export const tournament = async (flags: TournamentFlags): Promise<void> => {
+/** What is asked for, checked: whatever is wrong with it comes out before a log is opened. */
+const checked = (flags: TournamentFlags): Omit<Wanted, 'seed' | 'resume'> & Pick<Table, 'agents'> => {
   const scenario = scenarioOf(flags.scenario);
   const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
   const names = seatList(flags.entrants);
   const agents = namesAgents(names) ? agentsAt(flags.data) : undefined;
-  const at = { scenario, options, code: version, ...(agents ? { agents } : {}) };
-  const field = must(fieldOf(names, at));
+  const field = must(fieldOf(names, { scenario, options, code: version, ...(agents ? { agents } : {}) }));
   for (const name of field.added) tell(`nobody else plays its role, so ${name} takes part.`);
+  return { scenario, options, field, games: flags.episodes, ...(agents ? { agents } : {}) };
+};
+
+/** The plan, and which of its games the log has already. */
+const planned = async (
+  flags: TournamentFlags,
+  wanted: Omit<Wanted, 'seed' | 'resume'>,
+  book: Book,
+): Promise<{ plan: Plan; done: ReadonlySet<number> }> => {
+  await book.refresh();
+  const resume = flags.resume ?? false;
+  const { plan, before } = planOf({ ...wanted, seed: flags.seed, resume }, book, () => randomInt(2 ** 40));
+  if (resume) tell(before ? `going on with ${plan.id}.` : 'there is nothing to go on with; beginning.');
+  return { plan, done: new Set(before?.results.keys()) };
+};
+
+/** Plays in the rooms of a server on this data folder, and leaves the server open until a signal comes. */
+const inRooms = async (flags: TournamentFlags): Promise<void> => {
+  const wanted = checked(flags);
+  const server = await startServer(loadConfig(process.env, { port: flags.port, data: flags.data }));
+  say(`Parlor is listening on http://127.0.0.1:${server.port}  (its games are on the page; Ctrl+C stops it)`);
+  const stopped = untilSignal(server);
+  const playing = (async (): Promise<void> => {
+    const book = new Book(server.log);
+    const { plan, done } = await planned(flags, wanted, book);
+    const start = performance.now();
+    const { scenario, options } = plan;
+    const play = async (game: Game): Promise<void> => {
+      const { end, reason } = await server.stage.play({ ...game, scenario, options });
+      if (end === 'aborted')
+        tell(`game ${game.about.game} was cut off (${reason}); --resume plays it again.`);
+    };
+    const played = await runGames({ plan, done, lanes: flags.rooms, play, progress: progress() });
+    await server.log.flush();
+    await book.refresh();
+    report(flags, plan, book, { played, seconds: (performance.now() - start) / 1000 });
+  })();
+  try {
+    await Promise.race([stopped, playing.then(() => stopped)]);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  process.exit();
+};
+
+const headless = async (flags: TournamentFlags): Promise<void> => {
+  const { agents, ...wanted } = checked(flags);
   const log = openLog(flags.data, 'write');
   try {
     const book = new Book(log);
-    await book.refresh();
-    const wanted = { scenario, options, field, games: flags.episodes, seed: flags.seed };
-    const { plan, before } = planOf({ ...wanted, resume: flags.resume ?? false }, book, () =>
-      randomInt(2 ** 40),
-    );
-    if (flags.resume)
-      tell(before ? `going on with ${plan.id}.` : 'there is nothing to go on with; beginning.');
+    const { plan, done } = await planned(flags, wanted, book);
     const start = performance.now();
-    const games = new HeadlessGames({ ...at, plan, log, now: Date.now, warn: tell });
-    const done = new Set(before?.results.keys());
+    const around = { code: version, now: Date.now, warn: tell, ...(agents ? { agents } : {}) };
+    const games = new HeadlessGames({ ...around, plan, log });
     const lanes = agents ? LANES : 1;
     const played = await runGames({ plan, done, lanes, play: games.play, progress: progress() });
     await games.flush();
@@ -93,13 +140,11 @@ export const tournament = async (flags: TournamentFlags): Promise<void> => {
   }
 };
 
+export const tournament = (flags: TournamentFlags): Promise<void> =>
+  flags.serve ? inRooms(flags) : headless(flags);
+
 /** Prints what a tournament came to. */
-export const report = (
-  flags: Common,
-  plan: Plan,
-  book: Book,
-  now: { played: number; seconds: number },
-): void => {
+const report = (flags: Common, plan: Plan, book: Book, now: { played: number; seconds: number }): void => {
   const results = [...(book.get(plan.id)?.results.values() ?? [])];
   const table = tableOf(results);
   const { scenario, seed, blocks, id } = plan;
@@ -120,7 +165,7 @@ export const report = (
   );
 };
 
-export interface LeaderboardFlags extends Common {
+interface LeaderboardFlags extends Common {
   scenario: string;
   tournament?: string;
 }

@@ -18,6 +18,8 @@ import type { Scenario } from '../../shared/scenario.ts';
 import type { EpisodeSummary, TurnLog } from '../log/turn-log.ts';
 import { statusOf } from '../rooms/refusal.ts';
 import type { RoomLogger } from '../rooms/services.ts';
+import type { Book } from '../tournament/book.ts';
+import { leaderboardRoutes } from './leaderboard.ts';
 import type { Metrics } from './metrics.ts';
 import { parseViewer, replayData } from './replay-data.ts';
 import { scenarioSheet } from './scenario-sheet.ts';
@@ -29,6 +31,8 @@ export interface PagesSetup {
   readonly live: () => Promise<LiveEpisode[]>;
   /** What is known of training runs and checkpoints; absent: nothing. */
   readonly training?: TrainingPages;
+  /** The tournaments of the log; absent: there is no leaderboard. */
+  readonly book?: Book;
   readonly metrics: Metrics;
   readonly logger: RoomLogger;
   /** Folder of the built client. */
@@ -49,6 +53,10 @@ const ListSchema = z.strictObject({
   scenario: z.string().max(40).optional(),
 });
 const TrainingQuerySchema = z.strictObject({ lines: z.coerce.number().int().min(1).max(1000).default(100) });
+const LeaderboardSchema = z.strictObject({
+  scenario: z.string().min(1).max(40),
+  tournament: z.string().max(40).optional(),
+});
 const ReplaySchema = z.strictObject({ as: z.string().max(8).default('all') });
 
 const fail = (code: Rejection['code'], message: string): never => {
@@ -88,9 +96,10 @@ const listed = ({
   end: end ?? null,
 });
 
-const api = ({ log, scenarios, live, training }: PagesSetup): Router => {
+const api = ({ log, scenarios, live, training, book }: PagesSetup): Router => {
   const router = Router();
   if (training) trainingRoutes(router, training, scenarios, (request) => query(TrainingQuerySchema, request));
+  if (book) leaderboardRoutes(router, book, scenarios, (request) => query(LeaderboardSchema, request));
   router.get('/scenarios', (_request, response) => {
     response.json([...scenarios.values()].map(scenarioSheet));
   });

@@ -18,6 +18,7 @@ import { refused } from './refusal.ts';
 import { answer, REQUESTS } from './requests.ts';
 import { RestoreOrder, restored } from './restore.ts';
 import type { Services } from './services.ts';
+import { StageOrder, staged } from './staged.ts';
 
 /** A dropped connection may be taken up by the SDK for so long; by token one comes back at any time. */
 const RECONNECT_SECONDS = 60;
@@ -60,11 +61,10 @@ export abstract class EpisodeRoom extends Room<{
   override state = new PublicStateSchema();
   #host: Host | undefined;
 
-  override onCreate(options: { restore?: unknown }): void {
+  override onCreate(options: { restore?: unknown; staged?: unknown }): void {
     const { limits, telemetry } = this.services;
     this.maxMessagesPerSecond = Math.max(limits.ratePerSecond * ABUSE, limits.rateBurst * 2);
-    const setup =
-      options.restore instanceof RestoreOrder ? this.#restore(options.restore) : this.#create(options);
+    const setup = this.#setUp(options);
     this.roomId = setup.episode;
     telemetry.rooms(1);
     this.#host = new Host(setup);
@@ -135,6 +135,13 @@ export abstract class EpisodeRoom extends Room<{
   ): Promise<object | undefined> {
     const member = client.userData;
     return this.#host && member ? answer(type, this.#host, member, payload, this.services) : undefined;
+  }
+
+  #setUp(options: { restore?: unknown; staged?: unknown }): HostSetup {
+    if (options.restore instanceof RestoreOrder) return this.#restore(options.restore);
+    if (!(options.staged instanceof StageOrder)) return this.#create(options);
+    const episode = newEpisodeId(this.services.clock.now());
+    return { ...this.#around, episode, ...staged(options.staged, this.services) };
   }
 
   #create(options: unknown): HostSetup {

@@ -16,6 +16,7 @@ import { Play } from './play.ts';
 import { assign, type PublicRoomState, PublicSeatSchema } from './public-state.ts';
 import { TokenBucket } from './rate-limit.ts';
 import type { Services } from './services.ts';
+import { gameOf } from './staged.ts';
 
 export interface HostHooks {
   /** The room's entry in the lobby has changed. */
@@ -66,6 +67,8 @@ export class Host {
     }
     if (resumed) this.#start(resumed.header, resumed.past);
     else this.#refresh();
+    // The server's own games wait for nobody.
+    if (!resumed && plan.tournament) void this.#begin();
   }
 
   /** There once play has begun. */
@@ -286,6 +289,7 @@ export class Host {
       people: chairs.people.length,
       spectators,
       practice: plan.practice,
+      ...gameOf(plan),
     });
   }
 }

@@ -34,6 +34,7 @@ export const headerOf = (plan: Plan, chairs: Chairs, episode: string, { clock, c
   startedAt: Math.round(clock.now()),
   origin: 'room',
   practice: plan.practice,
+  ...(plan.tournament ? { tournament: plan.tournament } : {}),
   room: { pace: plan.pace, reveal: plan.reveal } satisfies RoomSetup,
 });
 

@@ -3,6 +3,7 @@
 import type { JoinOptions, Reveal } from '../../shared/protocol.ts';
 import { ok, type Rejection, RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
+import type { TournamentGame } from '../../shared/turn.ts';
 import { Episode } from '../episode/episode.ts';
 import type { Pace } from '../episode/pace.ts';
 import { type EpisodeKey, keyFromSeed, randomKey } from '../episode/streams.ts';
@@ -25,6 +26,8 @@ export interface Plan {
   readonly practice: boolean;
   readonly pace: Pace;
   readonly reveal: Reveal;
+  /** The game of a tournament that it is. */
+  readonly tournament?: TournamentGame;
 }
 
 /** Keys tried until the wanted seat has the wanted role. */

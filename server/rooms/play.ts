@@ -150,6 +150,7 @@ export class Play {
     for (const { cancelGrace } of chairs.all) cancelGrace?.();
     this.outbox.end(end);
     changed();
+    services.ended?.(this.#setup.header, end);
   }
 
   #countSeats(change: number): void {

@@ -68,7 +68,16 @@ export const restored = ({ header, entries, end }: EpisodeRecord, services: Serv
   });
   const specs = chairs.all.map(({ spec }) => spec);
   const setup = roomSetupOf(header);
-  const { practice, options } = header;
-  const plan: Plan = { scenario, options, episode, specs, practice, creator: undefined, ...setup };
+  const { practice, options, tournament } = header;
+  const plan: Plan = {
+    scenario,
+    options,
+    episode,
+    specs,
+    practice,
+    creator: undefined,
+    ...setup,
+    ...(tournament ? { tournament } : {}),
+  };
   return { plan, chairs, resumed: { header, past } };
 };

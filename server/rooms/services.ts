@@ -1,7 +1,7 @@
 // What rooms need from the server around them.
 
 import type { Scenario } from '../../shared/scenario.ts';
-import type { SeatKind } from '../../shared/turn.ts';
+import type { EndEntry, Header, SeatKind } from '../../shared/turn.ts';
 import type { Clock } from '../episode/clock.ts';
 import type { Ledger } from '../episode/ledger.ts';
 import type { Reporter } from '../episode/round.ts';
@@ -63,4 +63,6 @@ export interface Services {
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** Version of this code, for log headers. */
   readonly code: string;
+  /** Told of every episode that ends in a room. */
+  readonly ended?: (header: Header, end: EndEntry) => void;
 }
