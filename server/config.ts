@@ -41,6 +41,13 @@ const SettingsSchema = z.object({
   MAX_UNSENT: number(1_048_576, 1024, 1_073_741_824),
   /** Scenario whose agents learn beside this server; empty: none do. */
   LEARN: z.string().max(40).default(''),
+  /** Longest wait for a language model's turn, ms; never more than four fifths of a person's time. */
+  LLM_TURN_MS: number(25_000, 100, 600_000),
+  /** Tokens, read and written, that language models may use in one episode, and in all until the server ends. */
+  LLM_EPISODE_TOKENS: number(200_000, 0, 1_000_000_000),
+  LLM_SERVER_TOKENS: number(20_000_000, 0, 1_000_000_000_000),
+  /** Model that reads what people type where the scenario finds no act in it; empty: none does. */
+  LLM_READER: z.string().max(60).default(''),
   /** 1: believe forwarding headers; only behind a proxy that sets them. */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });

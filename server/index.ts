@@ -7,10 +7,11 @@ import { scenarios } from '../scenarios/index.ts';
 import { RejectionError } from '../shared/result.ts';
 import type { Scenario } from '../shared/scenario.ts';
 import type { Config } from './config.ts';
-import { createSystemClock } from './episode/clock.ts';
+import { type Clock, createSystemClock } from './episode/clock.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
 import { launchLearner } from './learner/launch.ts';
+import { type ModelSource, NO_MODELS } from './llm/source.ts';
 import { type LmdbLedger, openLmdbLedger } from './log/lmdb-ledger.ts';
 import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
 import type { TurnLog } from './log/turn-log.ts';
@@ -22,6 +23,7 @@ import { liveEpisodes, openRooms } from './rooms/room-server.ts';
 import type { RoomLimits, RoomLogger, Services } from './rooms/services.ts';
 import { Stage } from './rooms/stage.ts';
 import { Agents } from './seats/agents.ts';
+import { LanguageModels } from './seats/language-models.ts';
 import { Book } from './tournament/book.ts';
 import { version } from './version.ts';
 
@@ -45,6 +47,7 @@ export interface RunningServer {
 /** What tests replace. */
 export interface ServerParts {
   readonly scenarios?: readonly Scenario[];
+  readonly models?: ModelSource;
 }
 
 const limitsOf = (config: Config): RoomLimits => ({
@@ -75,6 +78,16 @@ const agentsOf = (store: CheckpointStore, logger: RoomLogger): Agents => {
   return new Agents(store, open, { batch: 64, later: within(BATCH_WAIT_MS) });
 };
 
+const modelsOf = (config: Config, source: ModelSource, timing: Clock): LanguageModels =>
+  new LanguageModels({
+    source,
+    timing,
+    turnMs: config.LLM_TURN_MS,
+    episodeTokens: config.LLM_EPISODE_TOKENS,
+    serverTokens: config.LLM_SERVER_TOKENS,
+    reader: config.LLM_READER || undefined,
+  });
+
 /** The ledger beside the log; the log is let go where it cannot be had. */
 const openLedger = async (config: Config, log: TurnLog, now: () => number): Promise<LmdbLedger> => {
   try {
@@ -103,10 +116,12 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
   const store = storeIn(config.DATA_DIR, (sentence) => logger.warn({}, sentence));
   const stage = new Stage();
   const agents = agentsOf(store, logger);
+  const models = modelsOf(config, parts.models ?? NO_MODELS, clock);
   const services: Services = {
     log,
     ledger,
     agents,
+    models,
     ...(config.LEARN ? { learning: config.LEARN } : {}),
     logger,
     clock,
@@ -126,6 +141,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     scenarios: known,
     live: liveEpisodes,
     training: { data: config.DATA_DIR, store },
+    models: () => models.about(),
     book: new Book(log),
     origins: limits.origins,
   });
@@ -146,6 +162,7 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
     const close = async (): Promise<void> => {
       await learner?.close();
       await rooms.close();
+      await models.close();
       await ledger.close();
       await log.close();
     };

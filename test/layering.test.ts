@@ -49,6 +49,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/corpora',
     'server/fit',
     'server/tournament',
+    'server/llm',
   ],
   'server/corpora': ['shared'],
   'server/fit': ['shared', 'scenarios', 'server/corpora'],
@@ -63,6 +64,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/seats',
     'server/learner',
     'server/tournament',
+    'server/llm',
   ],
 };
 

@@ -203,7 +203,7 @@ describe('a prompt is made of its own seat’s view', () => {
 
   test.each(Object.values(scenarios).map((scenario) => [scenario.id, scenario] as const))(
     '%s: what the seat cannot know changes no letter of it',
-    (_, scenario) => {
+    (_, scenario: Scenario) => {
       let compared = 0;
       for (let seed = 0; compared < 300; seed++)
         walk(

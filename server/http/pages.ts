@@ -33,6 +33,8 @@ export interface PagesSetup {
   readonly training?: TrainingPages;
   /** The tournaments of the log; absent: there is no leaderboard. */
   readonly book?: Book;
+  /** What is known of language models; absent: nothing. */
+  readonly models?: () => object;
   readonly metrics: Metrics;
   readonly logger: RoomLogger;
   /** Folder of the built client. */
@@ -96,13 +98,17 @@ const listed = ({
   end: end ?? null,
 });
 
-const api = ({ log, scenarios, live, training, book }: PagesSetup): Router => {
+const api = ({ log, scenarios, live, training, book, models }: PagesSetup): Router => {
   const router = Router();
   if (training) trainingRoutes(router, training, scenarios, (request) => query(TrainingQuerySchema, request));
   if (book) leaderboardRoutes(router, book, scenarios, (request) => query(LeaderboardSchema, request));
   router.get('/scenarios', (_request, response) => {
     response.json([...scenarios.values()].map(scenarioSheet));
   });
+  if (models)
+    router.get('/models', (_request, response) => {
+      response.json(models());
+    });
   router.get('/episodes', async (request, response) => {
     const { limit, live: onlyLive, before, scenario } = query(ListSchema, request);
     if (onlyLive === '1') return void response.json((await live()).slice(0, limit));

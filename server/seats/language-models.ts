@@ -5,14 +5,7 @@ import { RejectionError } from '../../shared/result.ts';
 import type { Timing } from '../llm/asking.ts';
 import { Budget } from '../llm/budget.ts';
 import type { LanguageModel } from '../llm/model.ts';
-
-/** Where models come from. */
-export interface ModelSource {
-  /** Those that can be seated now, the one that is meant where none is named first. */
-  names(): readonly string[];
-  /** Throws ModelError. */
-  open(name: string): Promise<LanguageModel>;
-}
+import type { ModelSource } from '../llm/source.ts';
 
 export interface LanguageModelsSetup {
   readonly source: ModelSource;
@@ -29,8 +22,14 @@ export interface LanguageModelsSetup {
 const HOW =
   'run `parlor setup llm` and `parlor models pull smollm2-135m`, or set LLM_URL and LLM_MODEL to an OpenAI-compatible endpoint';
 
-/** How a model is added, as a sentence for people. */
-export const HOW_TO_ADD = `To seat language models, ${HOW}.`;
+/** What the pages tell of language models. */
+export interface AboutModels {
+  readonly models: readonly string[];
+  /** How one is added, a sentence. */
+  readonly how: string;
+  readonly reader: string | null;
+  readonly tokens: { readonly used: number; readonly limit: number };
+}
 
 export class LanguageModels {
   readonly setup: LanguageModelsSetup;
@@ -68,6 +67,12 @@ export class LanguageModels {
     this.#open.set(name, opening);
     opening.catch(() => this.#open.delete(name));
     return opening;
+  }
+
+  about(): AboutModels {
+    const { used, limit } = this.spent;
+    const reader = this.setup.reader ?? null;
+    return { models: this.names(), how: `To seat language models, ${HOW}.`, reader, tokens: { used, limit } };
   }
 
   /** The budget of one episode. */
