@@ -200,6 +200,13 @@ export interface ShapingReward<State = unknown, Act = unknown> {
   rewards(before: State, moves: readonly Move<Act>[], after: State): readonly number[];
 }
 
+export interface Ablation {
+  readonly algorithm?: string;
+  readonly teachers?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, number>>;
+  readonly shaping?: Readonly<Record<string, number>>;
+}
+
 export interface TrainingSheet {
   readonly roles: readonly string[];
   readonly tables: readonly {
@@ -214,8 +221,10 @@ export interface TrainingSheet {
   readonly heldout?: TrainingSheet['tables'];
   /** Overrides of the algorithm's settings. */
   readonly settings?: Readonly<Record<string, number>>;
-  /** Weights of the rewards of Scenario.shaping; those not named count nothing. */
+  /** Weights of the rewards of Scenario.shaping, and of `speaking`; those not named count nothing. */
   readonly shaping?: Readonly<Record<string, number>>;
+  /** Variants of the training by name: what each changes in the plan. */
+  readonly ablations?: Readonly<Record<string, Ablation>>;
 }
 
 /** A lobby control for one option. */

@@ -73,6 +73,13 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
     teachers: { crew: 'scripted:greedy', impostor: 'scripted:mimic' },
     settings: { learningRate: 0.002, decayUpdates: 160, learningRateEnd: 0.0001 },
     shaping: { task: 0.1, report: 0.1 },
+    // Sarkar et al. 2025, section 5: reinforcement alone, listening alone, both, and speaking beside.
+    ablations: {
+      rl: { settings: { listening: 0 } },
+      l: { algorithm: 'bc', teachers: { crew: 'scripted:oracle' } },
+      'rl+l': { settings: { listening: 0.3 } },
+      'rl+l+s': { settings: { listening: 0.3 }, shaping: { speaking: 0.2 } },
+    },
   },
   shaping,
   seatCount: (options) => options.players,

@@ -79,6 +79,7 @@ export const program = (): Command => {
     .option('--out <dir>', 'keep checkpoints here instead of DATA/checkpoints')
     .option('--name <run>', "the run's name, a part of its checkpoints' ids")
     .option('--from <checkpoints>', 'begin with the weights of these, one a role, separated by commas')
+    .option('--ablation <name>', 'a variant that the training sheet names; impostor: rl, l, rl+l, rl+l+s')
     .option('--plan <json>', 'overrides of the training sheet: roles, tables, settings', '{}')
     .addOption(new Option('--threads <n>', 'self-play threads').argParser(whole('--threads', 1, 256)))
     .addOption(

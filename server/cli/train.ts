@@ -29,6 +29,7 @@ export interface TrainFlags extends OfflineFlags {
   out?: string;
   name?: string;
   from?: string;
+  ablation?: string;
   plan: string;
   threads?: number;
   checkpointEvery?: number;
@@ -50,8 +51,9 @@ const planOf = (flags: TrainFlags, scenario: Scenario): TrainPlan => {
   return planFor(scenario, {
     ...parseObject(flags.plan, '--plan'),
     algorithm,
+    ...(flags.ablation === undefined ? {} : { ablation: flags.ablation }),
     seed: flags.seed ?? 1,
-    name: flags.name ?? flags.algo,
+    name: flags.name ?? flags.ablation?.replaceAll('+', '-') ?? flags.algo,
   });
 };
 

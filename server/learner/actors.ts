@@ -43,13 +43,13 @@ export class Actors {
   }
 
   /** Plays `count` episodes from number `from` on, with weights that have been published. */
-  async play({ from, count, version }: Order): Promise<Batch> {
+  async play({ from, count, version, past }: Order): Promise<Batch> {
     const started = performance.now();
     const share = Math.ceil(count / this.#workers.length);
     const answers = await Promise.all(
       this.#workers.map(async (worker, n) => {
         const part = Math.min(share, count - n * share);
-        return part > 0 ? ask(worker, { from: from + n * share, count: part, version }) : undefined;
+        return part > 0 ? ask(worker, { from: from + n * share, count: part, version, past }) : undefined;
       }),
     );
     const parts = answers.filter((one) => one !== undefined);

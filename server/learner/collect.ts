@@ -1,7 +1,7 @@
 // Self-play: many episodes at once, so that their picks share batches. Learning seats leave
 // trajectories; the others only play.
 
-import type { Move, Scenario } from '../../shared/scenario.ts';
+import type { Scenario } from '../../shared/scenario.ts';
 import type { EndEntry, Entry } from '../../shared/turn.ts';
 import { Episode } from '../episode/episode.ts';
 import { playOut } from '../episode/play.ts';
@@ -10,6 +10,7 @@ import type { EpisodeKey } from '../episode/streams.ts';
 import type { Encoder } from '../policy/encode.ts';
 import { AgentSeat, type Playing } from '../seats/agent-seat.ts';
 import { Recorder, type Trajectory } from './rollout.ts';
+import { SPEAKING, shaped, type Weights } from './shaping.ts';
 import { picksBehind, type Watched } from './watch.ts';
 
 /** Who sits in a seat of one episode: a policy that learns, somebody to learn from, or anybody. */
@@ -19,8 +20,8 @@ export interface CollectSetup {
   readonly scenario: Scenario;
   readonly options: unknown;
   readonly cast: Casting;
-  /** Weights of the scenario's training-only rewards. */
-  readonly shaping?: Readonly<Record<string, number>>;
+  /** Weights of training-only rewards (shaping.ts). */
+  readonly shaping?: Weights;
   /** Episodes in play at the same time. */
   readonly width: number;
   readonly warn?: (message: string) => void;
@@ -38,17 +39,24 @@ interface Learning {
   readonly version: string | undefined;
 }
 
-/** Plays by `decide`; at each survey it notes what it would have been asked, and answers nothing. */
-const noting = (encoder: Encoder, recorder: Recorder, seats: number, inner: Seat): Seat => ({
+/** Plays by `decide`; at each survey it notes what it was asked, and answers where somebody wants to know. */
+const noting = (
+  encoder: Encoder,
+  recorder: Recorder,
+  seats: number,
+  inner: Seat,
+  asked?: Playing['inference'],
+): Seat => ({
   kind: inner.kind,
   occupant: inner.occupant,
   ...(inner.privileged ? { privileged: true } : {}),
   decide: (view, signal) => inner.decide(view, signal),
-  // Beliefs are learned from the truth; asking a policy for them costs a call and teaches nothing.
+  // Beliefs are learned from the truth; asking a policy for them costs a call, and only talk is paid by them.
   believe: (question, view) => {
     const state = encoder.state(view.observation, view.seat, seats);
-    recorder.belief(encoder.asked(state, view.observation, question), question.truth);
-    return undefined;
+    const one = encoder.asked(state, view.observation, question);
+    recorder.belief(one, question.truth);
+    return asked?.believe(one).then((p) => ({ p: [...p] }));
   },
 });
 
@@ -101,32 +109,14 @@ const seatFor = (
       : watchedSeat(scenario, who, episode, recorder);
   const version = 'inference' in who ? who.inference.version : undefined;
   return {
-    seat: noting(who.encoder, recorder, episode.seatCount, inner),
+    seat: noting(
+      who.encoder,
+      recorder,
+      episode.seatCount,
+      inner,
+      setup.shaping?.[SPEAKING] && 'inference' in who ? who.inference : undefined,
+    ),
     learning: { seat, recorder, version },
-  };
-};
-
-/** What training adds to the rewards of each step, by seat. */
-const shaped = (
-  { scenario, shaping = {} }: CollectSetup,
-  episode: Episode,
-): ((entry: Entry) => readonly number[] | undefined) => {
-  const terms = Object.entries(shaping).filter(([name, weight]) => weight !== 0 && scenario.shaping?.[name]);
-  if (terms.length === 0) return () => undefined;
-  let before = episode.state;
-  let moves: Move[] = [];
-  return (entry) => {
-    if (entry.type === 'turn') moves.push({ seat: entry.seat, acts: entry.acts, text: entry.text });
-    if (entry.type !== 'step') return undefined;
-    const sum = episode.totals.map(() => 0);
-    for (const [name, weight] of terms) {
-      const given = scenario.shaping?.[name]?.rewards(before, moves, episode.state) ?? [];
-      for (let seat = 0; seat < sum.length; seat++)
-        sum[seat] = (sum[seat] ?? 0) + weight * (given[seat] ?? 0);
-    }
-    before = episode.state;
-    moves = [];
-    return sum;
   };
 };
 
@@ -143,7 +133,7 @@ const playOne = async (
     if (made.learning) learning.push(made.learning);
     return made.seat;
   });
-  const extra = shaped(setup, episode);
+  const extra = shaped(episode, setup.shaping ?? {});
   const record = (entry: Entry): void => {
     const more = extra(entry);
     if (entry.type === 'step')

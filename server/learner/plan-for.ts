@@ -2,7 +2,7 @@
 // out before anything starts.
 
 import { RejectionError } from '../../shared/result.ts';
-import type { Scenario } from '../../shared/scenario.ts';
+import type { Ablation, Scenario, TrainingSheet } from '../../shared/scenario.ts';
 import { Episode } from '../episode/episode.ts';
 import { keyFromSeed } from '../episode/streams.ts';
 import { parseOptions } from '../seats/headless.ts';
@@ -12,23 +12,64 @@ import { FBC } from './fbc.ts';
 import { ILQL } from './ilql.ts';
 import { FROM_LOG, type TablePlan, type TrainPlan, TrainPlanSchema } from './plan.ts';
 import { PPO } from './ppo.ts';
+import { SPEAKING } from './shaping.ts';
 import { TOPR } from './topr.ts';
 
 const wrong = (what: string): RejectionError => new RejectionError('bad-options', what);
 
-const isLearner = (kind: string): boolean => kind === 'learn' || kind.startsWith('learn:');
+/** The role of whose policy a seat is, now (learn, learn:ROLE) or as it was (past:ROLE). */
+const learnerOf = (kind: string, role: string): string | undefined => {
+  if (kind === 'learn') return role;
+  const [how, whose] = kind.split(':');
+  return (how === 'learn' || how === 'past') && whose !== undefined ? whose : undefined;
+};
 
 /**
- * The plan of a run: the scenario's training sheet, overridden by what is given.
+ * Parts of a plan, not checked yet: settings and shaping are added to the sheet's, all else takes its place.
+ * `ablation`: a variant that the sheet names.
+ */
+type Given = Readonly<Record<string, unknown>> & {
+  readonly ablation?: string;
+  readonly settings?: object;
+  readonly shaping?: object;
+};
+
+/** What an ablation changes. Throws RejectionError `bad-options` where the scenario has none of the name. */
+const ablationOf = (scenario: Scenario, name: string): Ablation => {
+  const all = scenario.training?.ablations ?? {};
+  const found = all[name];
+  if (found) return found;
+  const names = Object.keys(all);
+  throw wrong(
+    names.length > 0
+      ? `${scenario.id} has no ablation "${name.slice(0, 20)}"; it has ${names.join(', ')}.`
+      : `${scenario.id} has no ablations.`,
+  );
+};
+
+/** The scenario's sheet, without the list of its variants. */
+const sheetOf = ({ training }: Scenario): Partial<TrainingSheet> => {
+  const sheet: Partial<TrainingSheet> & { ablations?: unknown } = { ...training };
+  delete sheet.ablations;
+  return sheet;
+};
+
+/**
+ * The plan of a run: the scenario's training sheet, changed by an ablation, overridden by what is given.
  * Throws RejectionError `bad-options` or `bad-seat-kind` that names the first thing wrong.
  */
-export const planFor = (scenario: Scenario, given: Readonly<Record<string, unknown>>): TrainPlan => {
+export const planFor = (scenario: Scenario, { ablation, ...given }: Given): TrainPlan => {
+  const sheet = sheetOf(scenario);
+  const changed: Ablation = ablation === undefined ? {} : ablationOf(scenario, ablation);
   const parsed = TrainPlanSchema.safeParse({
     roles: [...scenario.roles],
     tables: [{ seats: Object.fromEntries(scenario.roles.map((role) => [role, 'learn'])) }],
     teachers: usualScripts(scenario),
-    ...scenario.training,
+    ...sheet,
     ...given,
+    ...changed,
+    settings: { ...sheet.settings, ...changed.settings, ...given.settings },
+    shaping: { ...sheet.shaping, ...changed.shaping, ...given.shaping },
     scenario: scenario.id,
   });
   if (!parsed.success) {
@@ -76,11 +117,11 @@ const checkSettings = ({ settings }: TrainPlan): void => {
 };
 
 const checkShaping = ({ shaping }: TrainPlan, scenario: Scenario): void => {
-  const known = Object.keys(scenario.shaping ?? {});
+  const known = [...Object.keys(scenario.shaping ?? {}), SPEAKING];
   const unknown = Object.keys(shaping).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw wrong(
-      `${scenario.id} has no shaping reward "${unknown.slice(0, 40)}"; it has ${known.join(', ') || 'none'}.`,
+      `${scenario.id} has no shaping reward "${unknown.slice(0, 40)}"; it has ${known.join(', ')}.`,
     );
 };
 
@@ -95,8 +136,8 @@ const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, train
   optionsOf(scenario, table.options);
   for (const [role, kind] of Object.entries(table.seats)) {
     checkRole(role, scenario);
-    const learner = kind.startsWith('learn:') ? kind.slice(6) : role;
-    if (isLearner(kind)) {
+    const learner = learnerOf(kind, role);
+    if (learner !== undefined) {
       if (training && !plan.roles.includes(learner))
         throw wrong(`The role ${learner} does not learn in this run, so it cannot have the seat "${kind}".`);
       continue;

@@ -15,7 +15,7 @@ const TableSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   /**
    * Who plays each role: "learn" (the policy of this run), "learn:ROLE" (the policy of another learning
-   * role, which does not learn from it), or a seat as on the command line. Roles not named: "random".
+   * role, which does not learn from it), "past:ROLE" (one of its latest checkpoints), or a seat as on the command line. Roles not named: "random".
    */
   seats: z.record(z.string(), z.string()),
   weight: z.number().positive().default(1),
@@ -42,6 +42,8 @@ export const TrainPlanSchema = z.strictObject({
   episodes: z.number().int().positive().default(192),
   /** 1: the next episodes are played while an update runs, with the weights before it. 0: after it. */
   lag: z.union([z.literal(0), z.literal(1)]).default(1),
+  /** How many checkpoints of the run "past:ROLE" draws from; 0: it is the policy as it is now. */
+  league: z.number().int().min(0).max(64).default(0),
   /** Updates between checkpoints. */
   checkpointEvery: z.number().int().positive().default(10),
   /** Held-out episodes that a checkpoint of the live loop is judged by. */

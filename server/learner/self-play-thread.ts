@@ -6,6 +6,7 @@ import { storeIn } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
 import { loadResources } from '../resources.ts';
 import { Agents } from '../seats/agents.ts';
+import type { Past } from './league.ts';
 import { pack } from './pack.ts';
 import { SelfPlay, type SelfPlaySetup } from './self-play.ts';
 
@@ -20,6 +21,7 @@ export interface Order {
   readonly from: number;
   readonly count: number;
   readonly version: number;
+  readonly past: Past;
 }
 
 const setup: ThreadSetup = workerData;
@@ -36,9 +38,9 @@ const warn = (sentence: string): void => {
 const agents = new Agents(storeIn(setup.data, warn), async () => undefined, { batch: 4096 });
 const selfPlay = new SelfPlay({ ...setup, scenario, agents });
 
-port.on('message', async ({ from, count, version }: Order) => {
+port.on('message', async ({ from, count, version, past }: Order) => {
   try {
-    const { trajectories, ...played } = await selfPlay.play(from, count, version);
+    const { trajectories, ...played } = await selfPlay.play(from, count, version, past);
     const packed = pack(trajectories);
     port.postMessage({ ...played, packed }, [packed.numbers.buffer]);
   } catch (error) {

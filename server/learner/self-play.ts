@@ -17,6 +17,8 @@ import { parseOptions } from '../seats/headless.ts';
 import { ScriptedSeat } from '../seats/scripted-seat.ts';
 import { assignSeats } from '../seats/spec.ts';
 import { type Casting, collect } from './collect.ts';
+import type { Past } from './league.ts';
+import { PastSeats } from './past-seats.ts';
 import type { TablePlan, TrainPlan } from './plan.ts';
 import type { Trajectory } from './rollout.ts';
 import { watch } from './watch.ts';
@@ -58,11 +60,13 @@ export class SelfPlay {
   readonly #setup: SelfPlaySetup;
   readonly #playing: Readonly<Record<string, Playing>>;
   readonly #tables: readonly Table[];
+  readonly #past: PastSeats;
 
   /** Throws RejectionError where a table's options do not parse. The back end must be open. */
   constructor(setup: SelfPlaySetup) {
     this.#setup = setup;
     const { scenario, plan } = setup;
+    this.#past = new PastSeats(scenario);
     this.#playing = Object.fromEntries(
       Object.entries(setup.policies).map(([role, { shape }]): [string, Playing] => {
         const network = new Network(shape, new Float32Array(weightCount(shape)));
@@ -80,9 +84,10 @@ export class SelfPlay {
     });
   }
 
-  /** Plays episodes `from`, ..., `from + count - 1` with this version of the weights. */
-  async play(from: number, count: number, version: number): Promise<SelfPlayed> {
+  /** Plays episodes `from`, ..., `from + count - 1` with this version of the weights, beside these past ones. */
+  async play(from: number, count: number, version: number, past: Past = {}): Promise<SelfPlayed> {
     this.#load(version);
+    this.#past.enter(past);
     const parts = await Promise.all(
       this.#dealt(from, count).map(({ table, keys }) =>
         collect(
@@ -134,6 +139,10 @@ export class SelfPlay {
     return (role, seat, episode) => {
       const wanted = scenario.fixedSeats(episode.state)[seat] ?? plan.seats[role] ?? 'random';
       if (wanted.startsWith('learn:')) return this.#fellow(wanted.slice(6), episode);
+      if (wanted.startsWith('past:')) {
+        const whose = wanted.slice(5);
+        return this.#past.seat(whose, episode) ?? this.#fellow(whose, episode);
+      }
       if (wanted !== 'learn') return this.#seat(wanted, role, seat, episode);
       const playing = this.#policy(role);
       const teacher = run.algorithm === 'bc' ? run.teachers[role] : undefined;

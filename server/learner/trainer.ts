@@ -10,6 +10,7 @@ import { Actors, type Batch } from './actors.ts';
 import { BC, bcEpoch } from './bc.ts';
 import type { Logged } from './from-log.ts';
 import { Keeper, type KeeperSetup } from './keeper.ts';
+import { League } from './league.ts';
 import { type Fresh, type LiveFeed, weighted } from './live.ts';
 import { openPolicy, type Policy, rateAt, remembered } from './policies.ts';
 import { NonFiniteLoss, PPO, ppoUpdate } from './ppo.ts';
@@ -51,17 +52,20 @@ export class Trainer {
   readonly #policies: Policy[];
   readonly #keeper: Keeper;
   readonly #first: number;
+  readonly #league: League;
 
   constructor(run: TrainRun) {
     const { plan, scenario, resume, start } = run;
     const shape = shapeOf(scenario, { hidden: plan.hidden, turns: plan.turns });
     const learningRate = rateAt(plan, 0);
     this.#run = run;
-    this.#keeper = new Keeper(run);
+    this.#keeper = new Keeper({ ...run, keepLast: Math.max(run.keepLast, plan.league) });
+    this.#league = new League(plan.league);
     this.#policies = plan.roles.map((role) =>
       openPolicy(plan, role, { from: start[role], resume, learningRate, shape, anchor: this.#anchor(role) }),
     );
     this.#first = resume ? (start[plan.roles[0] as string]?.header.update ?? 0) : 0;
+    if (resume) this.#league.restore(plan, scenario, run.store, this.#first);
   }
 
   /** Throws RejectionError `training-failed` or `log-failed`; what was kept before stays. */
@@ -104,7 +108,12 @@ export class Trainer {
     const elapsed = (): number => (now() - started) / 1000;
     /** Episodes of an update, played with the weights after update `version`. */
     const ask = (update: number, version: number): Promise<Batch> => {
-      const batch = actors.play({ from: update * plan.episodes, count: plan.episodes, version });
+      const batch = actors.play({
+        from: update * plan.episodes,
+        count: plan.episodes,
+        version,
+        past: this.#league.past,
+      });
       // Whoever awaits it learns of a failure; nobody may be awaiting it yet.
       batch.catch(() => undefined);
       return batch;
@@ -120,7 +129,7 @@ export class Trainer {
       if (!last && plan.lag === 0) next = ask(update, update);
       this.#keeper.saw(batch.ends);
       const keep = last || update % checkpointEvery === 0;
-      if (keep) await this.#keeper.keep(this.#policies, update);
+      if (keep) await this.#keep(update);
       const checkpoints = keep ? Object.values(this.#keeper.latest) : [];
       const about = { update, episodes: update * plan.episodes, seconds: elapsed(), reports, checkpoints };
       tell(trainLine(scenario, batch, about));
@@ -128,6 +137,12 @@ export class Trainer {
     }
     const episodes = update * plan.episodes;
     return { updates: update, episodes, seconds: elapsed(), checkpoints: this.#keeper.latest };
+  }
+
+  async #keep(update: number): Promise<void> {
+    await this.#keeper.keep(this.#policies, update);
+    for (const { role, network } of this.#policies)
+      this.#league.add(role, update, network.shape, await network.weights());
   }
 
   /** Updates every policy and publishes its weights; where one fails all are as they were before. */
