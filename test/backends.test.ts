@@ -1,24 +1,21 @@
 // Back ends: what is wrong is found before it is used, and whatever this machine has passes one suite.
 
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { BACKENDS, type BackendName, type Probe, probe } from '../server/policy/tf.ts';
+import { adapterEnv } from './doubles/backend.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Debian's chromium brings a software Vulkan that WebGPU accepts; slow, but right. */
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
-const env = existsSync(SWIFTSHADER) ? { VK_ICD_FILENAMES: SWIFTSHADER } : {};
 const probeHere = (name: BackendName): Promise<Probe> =>
-  probe(name, name === 'webgpu' && !process.env.VK_ICD_FILENAMES ? { env } : undefined);
+  probe(name, name === 'webgpu' ? { env: adapterEnv } : undefined);
 
 const node = async (program: string, args: string[], more: NodeJS.ProcessEnv = {}): Promise<string> => {
   const all = ['--no-warnings', at(program), ...args];
   const { stdout } = await promisify(execFile)(process.execPath, all, {
-    env: { ...process.env, ...more },
+    env: { ...process.env, PARLOR_BACKEND: '', ...more },
     timeout: 60_000,
   });
   return stdout;
@@ -35,7 +32,7 @@ for (const name of BACKENDS) {
   const found = await probeHere(name);
   if (found.ok)
     test(`${name} (${found.why}) passes the shared suite of values and gradients`, async () => {
-      const { backend, errors, grown } = lastJson(await node('doubles/backend-suite.ts', [name], env));
+      const { backend, errors, grown } = lastJson(await node('doubles/backend-suite.ts', [name], adapterEnv));
       expect(backend).toBe(name === 'native' ? 'tensorflow' : name);
       expect(Object.keys(errors).length).toBeGreaterThan(40);
       for (const [one, error] of Object.entries(errors)) expect(error, one).toBeLessThan(ALLOWED[name]);
@@ -50,7 +47,7 @@ for (const name of BACKENDS) {
 
 if ((await probeHere('native')).ok)
   test('native and webgpu are never in one process', async () => {
-    expect((await choose('native,webgpu', env)).refused).toContain('cannot run in one process');
+    expect((await choose('native,webgpu', adapterEnv)).refused).toContain('cannot run in one process');
   });
 
 describe('the self-test', () => {
@@ -121,7 +118,7 @@ describe('the choice', () => {
   test('an adapter that computes on the CPU is not chosen unasked', async () => {
     const found = await probeHere('webgpu');
     if (found.ok && /swiftshader|llvmpipe/i.test(found.why)) expect(found.lastResort).toContain('CPU');
-    const { said } = await choose(undefined, { PARLOR_TENSORFLOW: '/nowhere', ...env });
+    const { said } = await choose(undefined, { PARLOR_TENSORFLOW: '/nowhere', ...adapterEnv });
     expect(said[1]).toMatch(/^back end webgpu(:| not used: )/);
   });
 });

@@ -17,6 +17,7 @@ import type { Playing } from '../server/seats/agent-seat.ts';
 import { ScriptedSeat } from '../server/seats/scripted-seat.ts';
 import { rngFromState } from '../shared/rng.ts';
 import type { Scenario } from '../shared/scenario.ts';
+import { BACKEND } from './doubles/backend.ts';
 import { echo } from './scenarios/echo/index.ts';
 
 const scenario = echo as Scenario;
@@ -59,7 +60,7 @@ const train = async (seed: number, updates: number, options: PpoOptions): Promis
 const quick: PpoOptions = { ...PPO, learningRate: 5e-3, minibatch: 128, targetKl: 1 };
 
 beforeAll(async () => {
-  await openBackend('wasm', { tested: true });
+  await openBackend(BACKEND, { tested: true });
 });
 
 describe('PPO', () => {

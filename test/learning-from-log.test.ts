@@ -18,6 +18,7 @@ import { headerFor } from '../server/seats/headless.ts';
 import { ScriptedSeat } from '../server/seats/scripted-seat.ts';
 import type { Scenario } from '../shared/scenario.ts';
 import type { Entry, EpisodeRecord, Header, SeatEntry } from '../shared/turn.ts';
+import { BACKEND } from './doubles/backend.ts';
 import { checkpointOf } from './doubles/checkpoints.ts';
 import { type Body, fresh } from './doubles/episodes.ts';
 import { handshake } from './scenarios/handshake/index.ts';
@@ -25,7 +26,7 @@ import { handshake } from './scenarios/handshake/index.ts';
 const impostor = findScenario('impostor') as Scenario;
 
 beforeAll(async () => {
-  await openBackend('wasm', { tested: true });
+  await openBackend(BACKEND, { tested: true });
 });
 
 interface Live {

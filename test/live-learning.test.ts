@@ -4,6 +4,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { openLmdbTurnLog } from '../server/log/lmdb-turn-log.ts';
 import type { TurnEntry } from '../shared/turn.ts';
+import { BACKEND } from './doubles/backend.ts';
 import { Player } from './doubles/player.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
 
@@ -55,7 +56,7 @@ test('people play, the learner takes in who agreed, and its checkpoint plays in 
     env: {
       LEARN: 'impostor',
       SHIPPED_DIR: freshData(),
-      PARLOR_BACKEND: 'wasm',
+      PARLOR_BACKEND: BACKEND,
       PARLOR_LEARN_PLAN: JSON.stringify(SMALL),
     },
   });

@@ -8,6 +8,7 @@ import { answerWidth, chosenWidth, entryWidth, shapeOf, truthWidth } from '../se
 import { openBackend, tf } from '../server/policy/tf.ts';
 import { rngFromState } from '../shared/rng.ts';
 import type { Scenario } from '../shared/scenario.ts';
+import { BACKEND } from './doubles/backend.ts';
 import { echo } from './scenarios/echo/index.ts';
 
 const shape = shapeOf(echo as Scenario, { hidden: 6, turns: 3 });
@@ -15,7 +16,7 @@ const rng = rngFromState([3, 1, 4, 1]);
 const noise = (length: number): Float32Array => Float32Array.from({ length }, () => 2 * rng.float() - 1);
 
 beforeAll(async () => {
-  await openBackend('wasm', { tested: true });
+  await openBackend(BACKEND, { tested: true });
 });
 
 const state = (heard: number): Encoded => ({

@@ -13,6 +13,7 @@ import { Agents } from '../server/seats/agents.ts';
 import { playHeadless } from '../server/seats/headless.ts';
 import type { Scenario } from '../shared/scenario.ts';
 import type { EpisodeRecord, SeatEntry, TurnEntry } from '../shared/turn.ts';
+import { BACKEND } from './doubles/backend.ts';
 import { checkpointOf, freshStore } from './doubles/checkpoints.ts';
 import { Player } from './doubles/player.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
@@ -76,7 +77,7 @@ describe('a person and agents', () => {
   beforeAll(async () => {
     server = await startServerProcess({
       data: freshData(),
-      env: { PARLOR_BACKEND: 'wasm', GRACE_MS: '60000' },
+      env: { PARLOR_BACKEND: BACKEND, GRACE_MS: '60000' },
     });
   });
   afterAll(() => server.clean());
@@ -114,7 +115,7 @@ describe('a person and agents', () => {
     server = await startServerProcess({
       data: server.data,
       port,
-      env: { PARLOR_BACKEND: 'wasm', GRACE_MS: '60000' },
+      env: { PARLOR_BACKEND: BACKEND, GRACE_MS: '60000' },
     });
     await longer.back();
     await playedOut(longer);
@@ -176,7 +177,7 @@ test('agents whose back end does not open give way to a script, and are not seat
 
 describe('networks of agents', () => {
   test('are at most eight at a time, over 200 episodes of a dozen checkpoints, and those that went come back', async () => {
-    await openBackend('wasm', { tested: true });
+    await openBackend(BACKEND, { tested: true });
     const { store } = freshStore();
     const ids = Array.from({ length: 12 }, (_, update) => checkpointOf(impostor, 'crew', { update }));
     for (const one of ids) store.keep(one);

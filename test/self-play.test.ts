@@ -17,6 +17,7 @@ import { openBackend } from '../server/policy/tf.ts';
 import { Agents } from '../server/seats/agents.ts';
 import { rngFromState } from '../shared/rng.ts';
 import type { Scenario } from '../shared/scenario.ts';
+import { BACKEND } from './doubles/backend.ts';
 import { checkpointOf, freshStore, smallShape } from './doubles/checkpoints.ts';
 import { fresh } from './doubles/episodes.ts';
 import { type Act, echo } from './scenarios/echo/index.ts';
@@ -25,7 +26,7 @@ const scenario = echo as Scenario;
 const impostor = findScenario('impostor') as Scenario;
 
 beforeAll(async () => {
-  await openBackend('wasm', { tested: true });
+  await openBackend(BACKEND, { tested: true });
 });
 
 /** Self-play of a scenario whose learning roles have untrained weights. */

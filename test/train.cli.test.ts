@@ -4,14 +4,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { BACKEND } from './doubles/backend.ts';
 import { parlor, type Ran } from './doubles/cli.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'parlor-train-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-const WASM = { env: { PARLOR_BACKEND: 'wasm' } };
+const ON_BACKEND = { env: { PARLOR_BACKEND: BACKEND } };
 const TINY = JSON.stringify({ episodes: 4, hidden: 4, turns: 2 });
-const train = (args: readonly string[], setup = WASM): Promise<Ran> => {
+const train = (args: readonly string[], setup = ON_BACKEND): Promise<Ran> => {
   const all = ['train', '--scenario', 'impostor', '--data', data, '--plan', TINY, '--json', ...args];
   return parlor(all, setup);
 };
@@ -33,7 +34,7 @@ test('a run is trained, resumed and evaluated; a second run gets a name of its o
   expect(first.json).toMatchObject({
     scenario: 'impostor',
     algorithm: 'ppo',
-    backend: 'wasm',
+    backend: BACKEND,
     updates: 2,
     episodes: 8,
     checkpoints: { crew: 'impostor-crew-ppo-s1-u2' },
@@ -57,7 +58,7 @@ test('a run is trained, resumed and evaluated; a second run gets a name of its o
 
   const seats = ['--seats', 'crew=agent,impostor=random', '--options', '{"cap": 40}'];
   const about = ['--scenario', 'impostor', '--episodes', '6', '--data', data, '--json', ...seats];
-  const evaluated = await parlor(['evaluate', ...about], WASM);
+  const evaluated = await parlor(['evaluate', ...about], ON_BACKEND);
   expect(evaluated.json.results.crew.n).toBe(6);
   expect(Object.keys(evaluated.json.baselines)).toContain('witness');
 });
@@ -76,7 +77,7 @@ test('an agent takes over in a fork, and the fork replays', { timeout: 60_000 },
     ...about,
   ]);
   const [id] = played.json.ids;
-  const forked = await parlor(['fork', id, '--turn', '5', '--seats', 'crew=agent', ...about], WASM);
+  const forked = await parlor(['fork', id, '--turn', '5', '--seats', 'crew=agent', ...about], ON_BACKEND);
   expect(forked.json, forked.stderr).toMatchObject({ parent: id, turn: 5, episodes: 1 });
   const { json } = await parlor(['verify', '--all', ...about]);
   expect(json).toMatchObject({ episodes: 2, mismatches: 0 });
@@ -127,7 +128,7 @@ describe('is refused with a code and a sentence:', () => {
     const about = ['--scenario', 'impostor', '--data', data, '--json', '--episodes', '2'];
     for (const seat of ['agent:nope', 'crew=agent:nope'])
       expectRefused(
-        await parlor(['evaluate', ...about, '--seats', seat], WASM),
+        await parlor(['evaluate', ...about, '--seats', seat], ON_BACKEND),
         'bad-checkpoint',
         /There is no checkpoint "nope" of impostor\/(crew|impostor)/,
       );
@@ -141,7 +142,7 @@ describe('is refused with a code and a sentence:', () => {
       'impostor=agent',
     ];
     expectRefused(
-      await parlor(['play', ...none], WASM),
+      await parlor(['play', ...none], ON_BACKEND),
       'bad-checkpoint',
       /no trained agent for impostor\/impostor yet/,
     );

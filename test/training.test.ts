@@ -17,6 +17,7 @@ import { openBackend, tf } from '../server/policy/tf.ts';
 import { RejectionError } from '../shared/result.ts';
 import { rngFromState } from '../shared/rng.ts';
 import type { Scenario } from '../shared/scenario.ts';
+import { BACKEND } from './doubles/backend.ts';
 import { type TinyRun, trainTiny } from './doubles/trainer-process.ts';
 
 const impostor = findScenario('impostor') as Scenario;
@@ -62,7 +63,7 @@ const start = (
 };
 
 beforeAll(async () => {
-  await openBackend('wasm', { tested: true });
+  await openBackend(BACKEND, { tested: true });
 });
 
 describe('a resumed run', () => {

@@ -9,6 +9,7 @@ import { Trainer } from '../../server/learner/trainer.ts';
 import { storeIn } from '../../server/policy/store.ts';
 import { openBackend } from '../../server/policy/tf.ts';
 import { RejectionError } from '../../shared/result.ts';
+import { BACKEND } from './backend.ts';
 
 export interface TinyRun {
   readonly updates: number;
@@ -47,7 +48,7 @@ export const trainTiny = async (data: string, run: TinyRun, say = tell): Promise
     plan,
     data,
     store,
-    backends: { learner: 'wasm', actors: 'wasm' },
+    backends: { learner: BACKEND, actors: BACKEND },
     threads: run.threads ?? 1,
     updates: run.updates,
     seconds: Number.MAX_SAFE_INTEGER,
@@ -68,7 +69,7 @@ export const trainTiny = async (data: string, run: TinyRun, say = tell): Promise
 
 if (import.meta.main) {
   process.on('SIGXFSZ', () => undefined);
-  await openBackend('wasm', { tested: true });
+  await openBackend(BACKEND, { tested: true });
   try {
     await trainTiny(process.argv[2] ?? '', JSON.parse(process.argv[3] ?? '{}') as TinyRun);
   } catch (error) {
