@@ -1,3 +1,4 @@
+import { LeaderboardPage } from './pages/leaderboard.tsx';
 import { LobbyPage } from './pages/lobby.tsx';
 import { ReplayPage } from './pages/replay.tsx';
 import { RoomRoute } from './pages/room.tsx';
@@ -14,6 +15,8 @@ const Page = () => {
     return (
       <ReplayPage key={route.episode} episode={route.episode} frame={route.frame} viewer={route.viewer} />
     );
+  if (route.page === 'leaderboard')
+    return <LeaderboardPage scenario={route.scenario} tournament={route.tournament} />;
   return <LobbyPage />;
 };
 

@@ -1,11 +1,13 @@
-// Routes in the hash: #/  #/room/ID?as=spectator  #/replay/ID?t=12&as=all
+// Routes in the hash: #/  #/room/ID?as=spectator  #/replay/ID?t=12&as=all  #/leaderboard/SCENARIO?tournament=ID
 
 import { useEffect, useState } from 'preact/hooks';
 
 export type Route =
   | { page: 'lobby' }
   | { page: 'room'; room: string; spectator: boolean }
-  | { page: 'replay'; episode: string; frame: number; viewer: string };
+  | { page: 'replay'; episode: string; frame: number; viewer: string }
+  /** '': the first scenario, its newest tournament. */
+  | { page: 'leaderboard'; scenario: string; tournament: string };
 
 /** Reads a location hash; whatever it does not know is the lobby. */
 export const parseRoute = (hash: string): Route => {
@@ -23,6 +25,8 @@ export const parseRoute = (hash: string): Route => {
       viewer: params.get('as') ?? 'all',
     };
   }
+  if (page === 'leaderboard')
+    return { page: 'leaderboard', scenario: id, tournament: params.get('tournament') ?? '' };
   return { page: 'lobby' };
 };
 
@@ -31,12 +35,15 @@ export const roomHash = (room: string, spectator = false): string =>
 export const replayHash = (episode: string, frame = 0, viewer = 'all'): string =>
   `#/replay/${episode}?t=${frame}&as=${viewer}`;
 
+export const leaderboardHash = (scenario = '', tournament = ''): string =>
+  `#/leaderboard${scenario && `/${scenario}`}${tournament && `?tournament=${encodeURIComponent(tournament)}`}`;
+
 /** The hash that a shared path stands for, or undefined where the path is the page itself. */
 export const hashOfPath = (path: string, query: string): string | undefined => {
   const [, page = '', id = ''] = path.split('/');
   if (!id) return undefined;
   if (page === 'watch') return roomHash(id, true);
-  if (page === 'room' || page === 'replay') return `#/${page}/${id}${query}`;
+  if (page === 'room' || page === 'replay' || page === 'leaderboard') return `#/${page}/${id}${query}`;
   return undefined;
 };
 

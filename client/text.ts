@@ -85,6 +85,7 @@ export const text = {
     replay: 'Replay',
     open: (count: number): string => plural(count, 'open seat', 'open seats'),
     people_: (count: number): string => plural(count, 'person', 'people'),
+    noPeople: 'bots only',
     watching: (count: number): string => `${count} watching`,
     turns: (count: number): string => plural(count, 'turn', 'turns'),
     practice: 'practice',
@@ -92,6 +93,35 @@ export const text = {
     allPast: (count: number): string => `Show all ${count}`,
     running: 'still running',
     seats: (min: number, max: number): string => (min === max ? `${min} seats` : `${min} to ${max} seats`),
+  },
+  board: {
+    title: 'Leaderboard',
+    tournament: 'Tournament',
+    progress: (played: number, games: number): string =>
+      played < games
+        ? `${played} of ${plural(games, 'game', 'games')} played`
+        : plural(games, 'game', 'games'),
+    seed: (seed: number): string => `seed ${seed}`,
+    none: (scenario: string): string =>
+      `No tournament has been played here yet. Start one with: parlor tournament --scenario ${scenario} --entrants A,B,C`,
+    role: (role: string): string => `As ${role}`,
+    game: (game: number): string => `Game ${game}`,
+    as: (entrant: string, role: string): string => `${entrant} as ${role}`,
+    script: (share: number): string =>
+      share > 0 ? `script, at random on ${Math.round(100 * share)}% of its turns` : 'script',
+    agent: 'trained agent',
+    heads: {
+      entrant: 'Entrant',
+      rating: 'Rating',
+      interval: '95%',
+      chart: 'Rating as a line',
+      won: 'Won',
+      games: 'Games',
+    },
+    interval: (low: number | null, high: number | null): string =>
+      low === null || high === null ? '–' : `${low.toFixed(1)} – ${high.toFixed(1)}`,
+    percent: (rate: number): string => `${Math.round(100 * rate)}%`,
+    note: 'In every deal the entrants of a role met the same others, and whoever got the higher return was better. A new entrant has 25; intervals are over deals. Ratings of different roles do not compare.',
   },
   room: {
     joining: 'Taking a seat…',
@@ -206,7 +236,8 @@ export const text = {
     whose: 'Whose beliefs',
     everybody: 'All seats',
     answer: 'Belief in',
-    truth: 'The truth',
+    truth: (answer: string | undefined): string => (answer ? `The truth: ${answer}` : 'The truth'),
+    right: 'the truth',
     legend: 'At this moment',
     none: '–',
     imputed: 'said earlier, not taken back',

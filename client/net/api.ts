@@ -3,6 +3,7 @@
 import type { LineItem, LiveEpisode } from '../../shared/protocol.ts';
 import type { Control } from '../../shared/scenario.ts';
 import type { Stage } from '../../shared/stage.ts';
+import type { Leaderboard } from '../../shared/tournament.ts';
 import type { Belief, SeatKind } from '../../shared/turn.ts';
 import { text } from '../text.ts';
 
@@ -101,6 +102,11 @@ export const getCheckpoints = async (): Promise<CheckpointItem[]> =>
     await getJson<CheckpointItem[] | Record<string, CheckpointItem[]>>('/api/checkpoints'),
     'checkpoints',
   );
+/** '' is the newest tournament of the scenario. */
+export const getLeaderboard = (scenario: string, tournament: string): Promise<Leaderboard> => {
+  const query = new URLSearchParams({ scenario, ...(tournament ? { tournament } : {}) });
+  return getJson(`/api/leaderboard?${query}`);
+};
 /** `viewer`: "all", "public" or a seat's number. */
 export const getReplay = (episode: string, viewer: string, signal: AbortSignal): Promise<Replay> =>
   getJson(`/api/episodes/${encodeURIComponent(episode)}?as=${encodeURIComponent(viewer)}`, signal);

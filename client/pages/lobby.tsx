@@ -8,6 +8,7 @@ import {
   type ScenarioItem,
 } from '../net/api.ts';
 import { keepName, keepScenario, keptName, keptScenario } from '../net/kept.ts';
+import { leaderboardHash } from '../route.ts';
 import { text } from '../text.ts';
 import { usePolled } from '../widgets/hooks.ts';
 import { LiveList } from '../widgets/live-list.tsx';
@@ -114,6 +115,9 @@ export const LobbyPage = () => {
       <PageBar>
         <span class="muted tagline">{text.tagline}</span>
         <span class="bar-space" />
+        <a class="bar-link" href={leaderboardHash()}>
+          {text.board.title}
+        </a>
         <NameField
           name={name}
           onName={(next) => {

@@ -1,6 +1,13 @@
 import type { LiveEpisode } from '../../shared/protocol.ts';
 import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
+import { sidesText } from './live-games.tsx';
+
+/** Who is in it: a tournament's sides, or how many people. */
+const whoIn = ({ tournament, people }: LiveEpisode): string => {
+  if (tournament) return sidesText(tournament.sides);
+  return people > 0 ? text.lobby.people_(people) : text.lobby.noPeople;
+};
 
 const Row = ({ episode }: { episode: LiveEpisode }) => (
   <li class="row">
@@ -8,7 +15,7 @@ const Row = ({ episode }: { episode: LiveEpisode }) => (
       <b>{episode.title}</b>
       <span class="muted">
         {[
-          text.lobby.people_(episode.people),
+          whoIn(episode),
           episode.open > 0 && text.lobby.open(episode.open),
           episode.spectators > 0 && text.lobby.watching(episode.spectators),
           episode.practice && text.lobby.practice,

@@ -160,7 +160,7 @@ const clientFiles = (folder: string): Router => {
   );
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   // Addresses that people share; the client reads the rest.
-  router.get(['/room/:id', '/watch/:id', '/replay/:id'], page);
+  router.get(['/room/:id', '/watch/:id', '/replay/:id', '/leaderboard/:id'], page);
   return router;
 };
 

@@ -1,5 +1,5 @@
 // Who takes part, and in which roles: an entrant plays those that it was made for. A script has its roles, a
-// checkpoint the roles that it was trained for, `random` plays all.
+// checkpoint the roles that it was trained for, `random` plays all; "ROLE=KIND" plays that role alone.
 
 import { ok, type Rejection, RejectionError, type Result, reject } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
@@ -90,11 +90,18 @@ const worst = (refusals: readonly Rejection[]): Rejection =>
   refusals.find(({ message }) => !message.startsWith('There is no ')) ??
   refusals[0] ?? { code: 'internal', message: 'The scenario has no roles.' };
 
+/** "ROLE=KIND" takes part in that role alone. */
+const rolesFor = (text: string, { roles }: Scenario): { kind: string; roles: readonly string[] } => {
+  const role = roles.find((one) => text.startsWith(`${one}=`));
+  return role === undefined ? { kind: text, roles } : { kind: text.slice(role.length + 1), roles: [role] };
+};
+
 const entrantOf = (text: string, table: Table): Result<Entrant> => {
+  const { kind, roles } = rolesFor(text, table.scenario);
   const seats: Record<string, string> = {};
   const refusals: Rejection[] = [];
-  for (const role of table.scenario.roles) {
-    const seat = seatIn(text, role, table);
+  for (const role of roles) {
+    const seat = seatIn(kind, role, table);
     if (seat.ok) seats[role] = seat.value;
     else refusals.push(seat.error);
   }
