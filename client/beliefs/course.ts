@@ -35,6 +35,10 @@ export interface Course {
   readonly seats: readonly number[];
   /** Surveys in which the question was asked, by their place among all. */
   readonly moments: readonly number[];
+  /** By moment, the true answer. */
+  readonly truths: readonly number[];
+  /** The lines are answers, not seats. */
+  readonly byAnswer: boolean;
   /** Moments with which a discussion begins. */
   readonly breaks: ReadonlySet<number>;
   readonly lines: readonly CourseLine[];
@@ -129,6 +133,8 @@ export const courseOf = (
     answers: first.answers,
     seats,
     moments: rows.map(({ moment }) => moment),
+    truths: rows.map(({ asked }) => asked.truth),
+    byAnswer: whose !== undefined,
     breaks: new Set(breaks),
     lines:
       whose === undefined ? bySeat(rows, seats, pick, looks) : byAnswer(rows, whose, first.answers, looks),

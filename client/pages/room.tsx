@@ -126,7 +126,7 @@ const RoomBar = ({ table, state }: { table: Table; state: TableState }) => (
     {!state.seated && state.link === 'open' && (
       <span class="tag">
         <Icon name="eye" />
-        {text.room.watching}
+        <span class="watching">{text.room.watching}</span>
       </span>
     )}
     <span class="bar-space" />

@@ -60,6 +60,8 @@ const Choices = ({
   if (course.seats.length < 2) return null;
   const seats = course.seats.map((seat) => [String(seat), names.get(seat) ?? String(seat)] as const);
   const answers = course.answers.map((answer, index) => [String(index), answer] as const);
+  const [truth = 0, ...others] = new Set(course.truths);
+  const known = others.length === 0 ? course.answers[truth] : undefined;
   return (
     <>
       <Choice
@@ -72,7 +74,7 @@ const Choices = ({
         <Choice
           label={text.beliefs.answer}
           value={String(pick.answer ?? '')}
-          options={[['', text.beliefs.truth], ...answers]}
+          options={[['', text.beliefs.truth(known)], ...answers]}
           onChoose={(answer) => onPick({ ...pick, answer: numberOr(answer) })}
         />
       )}
@@ -82,12 +84,19 @@ const Choices = ({
 
 const Legend = ({ course, at }: { course: Course; at: number }) => (
   <ul class="belief-legend" aria-label={text.beliefs.legend}>
-    {course.lines.map(({ key, name, colour, points }) => {
+    {course.lines.map(({ key, name, colour, points }, index) => {
       const point = points[at];
+      const right = course.byAnswer && course.truths[at] === index;
       return (
         <li key={key} class={point && !point.imputed ? undefined : 'muted'}>
           <span class="dot" style={{ background: colour }} />
           {name}
+          {right && (
+            <span class="won" title={text.beliefs.right}>
+              <Icon name="check" />
+              <span class="visually-hidden">{text.beliefs.right}</span>
+            </span>
+          )}
           <span class="number" title={point?.imputed ? text.beliefs.imputed : undefined}>
             {point ? shareText(point.p) : text.beliefs.none}
           </span>

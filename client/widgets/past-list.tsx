@@ -12,7 +12,7 @@ const Row = ({ episode }: { episode: PastEpisode }) => (
       <span class="muted">
         {[
           episode.startedAt > 0 && WHEN.format(episode.startedAt),
-          text.lobby.turns(episode.turns),
+          episode.turns > 0 && text.lobby.turns(episode.turns),
           episode.ended ? episode.reason : text.lobby.running,
           episode.practice && text.lobby.practice,
           episode.origin === 'imported' && text.lobby.recorded,

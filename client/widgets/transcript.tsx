@@ -62,6 +62,7 @@ const Line = ({ line, colour, now, children }: LineProps) => (
     )}
     <span class="line-text">
       {line.text}
+      {children && ' '}
       {children}
     </span>
     {line.kind === 'private' && <span class="visually-hidden"> ({text.transcript.private})</span>}
