@@ -10,14 +10,13 @@ import { playOut } from '../episode/play.ts';
 import { replay } from '../episode/replay.ts';
 import { keyFromSeed } from '../episode/streams.ts';
 import type { LogEntry, TurnLog } from '../log/turn-log.ts';
-import type { Agents } from '../seats/agents.ts';
 import { type HeadlessRun, headerFor, seatsFor } from '../seats/headless.ts';
 import { version } from '../version.ts';
-import { agentsAt, namesAgents } from './agents.ts';
 import { Counter } from './counter.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish, must } from './output.ts';
-import { scenarioOf, seatList } from './play.ts';
+import { scenarioOf, seatList, sourcesFor } from './play.ts';
+import type { Sources } from './play-job.ts';
 
 export interface ForkFlags extends Common {
   turn: number;
@@ -38,7 +37,7 @@ export const forkOnce = async (
   turn: number,
   seats: readonly string[],
   key: string,
-  agents?: Agents,
+  sources: Sources = {},
 ): Promise<Forked & { counter: (counter: Counter) => void }> => {
   const { episode: probe } = replay(record, scenario, { beforeTurn: turn });
   if (probe.open.length === 0 || turn >= probe.turns)
@@ -56,7 +55,7 @@ export const forkOnce = async (
     seats,
     code: version,
     now: Date.now,
-    ...(agents ? { agents } : {}),
+    ...sources,
   };
   const occupants = must(seatsFor(run, episode));
   const parent = { episode: record.header.episode, turn };
@@ -95,15 +94,16 @@ export const forkCommand = async (id: string, flags: ForkFlags): Promise<void> =
     const seed = flags.seed ?? randomInt(2 ** 40);
     const counter = new Counter(scenario.roles);
     const seats = seatList(flags.seats);
-    const agents = namesAgents(seats) ? agentsAt(flags.data) : undefined;
+    const sources = sourcesFor(seats, flags.data);
     const ids: string[] = [];
     for (let index = 0; index < flags.episodes; index++) {
-      const fork = await forkOnce(record, scenario, flags.turn, seats, keyFromSeed(seed, index), agents);
+      const fork = await forkOnce(record, scenario, flags.turn, seats, keyFromSeed(seed, index), sources);
       log.open(fork.header);
       await log.append(fork.header.episode, fork.entries);
       fork.counter(counter);
       if (ids.length < 100) ids.push(fork.header.episode);
     }
+    await sources.models?.close();
     const result = {
       parent: id,
       turn: flags.turn,

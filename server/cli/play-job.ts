@@ -11,10 +11,10 @@ import { newEpisodeId } from '../episode/episode-id.ts';
 import { keyFromSeed } from '../episode/streams.ts';
 import { seal } from '../log/sealed.ts';
 import type { LogEntry, SealedEpisode, TurnLog } from '../log/turn-log.ts';
-import type { Agents } from '../seats/agents.ts';
 import { type HeadlessRun, playHeadless } from '../seats/headless.ts';
 import { version } from '../version.ts';
 import { Counter, type Counts } from './counter.ts';
+import { type LlmResult, LlmTally } from './llm-tally.ts';
 
 export interface PlayJob {
   readonly scenario: string;
@@ -35,7 +35,12 @@ export interface Played {
   readonly ids: readonly string[];
   /** The first few defaults that had to be taken. */
   readonly warnings: readonly string[];
+  /** Where language models took part. */
+  readonly llm?: LlmResult | undefined;
 }
+
+/** Occupants that are no scripts; they play in the main thread. */
+export type Sources = Pick<HeadlessRun, 'agents' | 'models'>;
 
 /** What one thread has to tell at its end. */
 interface Part {
@@ -73,16 +78,41 @@ const sealing =
     };
   };
 
+const warnInto =
+  (warnings: string[]): NonNullable<HeadlessRun['warn']> =>
+  (why, { turn, seat }) => {
+    if (warnings.length < MAX_WARNINGS)
+      warnings.push(`turn ${turn}, seat ${seat}: ${why} The default act was taken.`);
+  };
+
+type Record = NonNullable<HeadlessRun['record']>;
+
+/** Counts what language models do on its way into the log, if there is one. */
+const tallied =
+  (tally: LlmTally, record: Record | undefined): Record =>
+  (header) => {
+    const keep = record?.(header);
+    return (entry) => {
+      tally.add(entry);
+      keep?.(entry);
+    };
+  };
+
 /** Episodes with agents that are in play at once, so that their picks share batches. */
 const LANES = 128;
+/** With language models: what a small model answers at once on a few cores. */
+const LLM_LANES = 8;
 
-/** Plays indices first, first + every, ...; with agents several at a time. */
+const lanesFor = ({ agents, models }: Sources): number => (models ? LLM_LANES : agents ? LANES : 1);
+
+/** Plays indices first, first + every, ...; with agents or language models several at a time. */
 export const playPart = async (
   job: PlayJob,
   first: number,
   every: number,
   keep: Keep,
-  agents?: Agents,
+  sources: Sources = {},
+  tally?: LlmTally,
 ): Promise<Part> => {
   const scenario = scenarioOf(job.scenario);
   const counter = new Counter(scenario.roles);
@@ -90,20 +120,10 @@ export const playPart = async (
   const ids: [number, string][] = [];
   const batch: SealedEpisode[] = [];
   let turns = 0;
-  const warn = (why: string, { turn, seat }: { turn: number; seat: number }): void => {
-    if (warnings.length < MAX_WARNINGS)
-      warnings.push(`turn ${turn}, seat ${seat}: ${why} The default act was taken.`);
-  };
-  const record = job.log ? sealing((sealed) => batch.push(sealed)) : undefined;
-  const run: HeadlessRun = {
-    ...job,
-    scenario,
-    warn,
-    record,
-    code: version,
-    now: Date.now,
-    ...(agents ? { agents } : {}),
-  };
+  const sealed = job.log ? sealing((one) => batch.push(one)) : undefined;
+  const record = tally ? tallied(tally, sealed) : sealed;
+  const warn = warnInto(warnings);
+  const run: HeadlessRun = { ...job, scenario, warn, record, code: version, now: Date.now, ...sources };
   let next = first;
   const lane = async (): Promise<void> => {
     while (next < job.episodes) {
@@ -117,7 +137,7 @@ export const playPart = async (
       if (batch.length >= BATCH) await keep(batch.splice(0));
     }
   };
-  await Promise.all(Array.from({ length: agents ? LANES : 1 }, lane));
+  await Promise.all(Array.from({ length: lanesFor(sources) }, lane));
   await keep(batch);
   return { counts: counter.counts, turns, ids, warnings };
 };
@@ -139,8 +159,9 @@ export const playJob = async (
   job: PlayJob,
   threads: number,
   log?: TurnLog,
-  agents?: Agents,
+  sources: Sources = {},
 ): Promise<Played> => {
+  const tally = sources.models ? new LlmTally() : undefined;
   const keep: Keep = (batch) => {
     let room = true;
     for (const sealed of batch) room = log?.keep(sealed) ?? true;
@@ -149,7 +170,7 @@ export const playJob = async (
   const parts =
     threads > 1
       ? await Promise.all(Array.from({ length: threads }, (_, first) => inThread(job, first, threads, keep)))
-      : [await playPart(job, 0, 1, keep, agents)];
+      : [await playPart(job, 0, 1, keep, sources, tally)];
   await log?.flush();
   const counter = new Counter(scenarioOf(job.scenario).roles);
   for (const part of parts) counter.merge(part.counts);
@@ -159,5 +180,6 @@ export const playJob = async (
     turns: parts.reduce((sum, part) => sum + part.turns, 0),
     ids: ids.slice(0, MAX_IDS).map(([, id]) => id),
     warnings: parts.flatMap((part) => part.warnings).slice(0, MAX_WARNINGS),
+    llm: tally?.result(),
   };
 };

@@ -9,9 +9,11 @@ import { checkRun, parseOptions } from '../seats/headless.ts';
 import type { Share } from '../stats.ts';
 import { version } from '../version.ts';
 import { agentsAt, namesAgents } from './agents.ts';
+import type { LlmResult } from './llm-tally.ts';
+import { modelsAt, namesModels } from './models.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish, must, parseObject } from './output.ts';
-import { playJob } from './play-job.ts';
+import { playJob, type Sources } from './play-job.ts';
 
 export interface PlayFlags extends Common {
   scenario: string;
@@ -33,8 +35,16 @@ export interface PlayResult {
   results: Record<string, Share>;
   metrics: Record<string, number>;
   ends: Record<string, number>;
+  /** Where language models took part. */
+  llm?: LlmResult;
   ids?: readonly string[];
 }
+
+/** Whoever takes part besides scripts. */
+export const sourcesFor = (seats: readonly string[], data: string): Sources => ({
+  ...(namesAgents(seats) ? { agents: agentsAt(data) } : {}),
+  ...(namesModels(seats) ? { models: modelsAt(data) } : {}),
+});
 
 /** The scenario of this id, or a sentence that lists those there are. */
 export const scenarioOf = (id: string): Scenario => {
@@ -52,6 +62,10 @@ export const seatList = (text: string | undefined): string[] =>
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
+const llmLine = ({ decisions, defaults, ownWords, secondsPerDecision, slowestSeconds }: LlmResult): string =>
+  `  language models: ${decisions} decisions, ${percent(defaults.rate)} defaults, ${percent(ownWords.rate)} in own words, ` +
+  `${secondsPerDecision.toFixed(2)} s each (95% within ${slowestSeconds.toFixed(2)} s)`;
+
 export const resultTable = (result: PlayResult): string =>
   [
     `${result.episodes} episodes of ${result.scenario}, ${result.turns} turns in ${result.seconds.toFixed(1)} s ` +
@@ -66,6 +80,7 @@ export const resultTable = (result: PlayResult): string =>
     `  means: ${Object.entries(result.metrics)
       .map(([name, value]) => `${name} ${value.toFixed(3)}`)
       .join(', ')}`,
+    ...(result.llm ? [llmLine(result.llm)] : []),
     ...(result.ids ? [`  logged, first: ${result.ids[0]}`] : []),
   ].join('\n');
 
@@ -78,14 +93,14 @@ export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
   const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
   const seats = seatList(flags.seats);
   const seed = flags.seed ?? randomInt(2 ** 40);
-  const agents = namesAgents(seats) ? agentsAt(flags.data) : undefined;
-  must(checkRun({ scenario, options, seats, code: version, ...(agents ? { agents } : {}) }));
+  const sources = sourcesFor(seats, flags.data);
+  must(checkRun({ scenario, options, seats, code: version, ...sources }));
   const wanted = Math.min(
     flags.threads ?? availableParallelism(),
     Math.ceil(flags.episodes / WORTH_A_THREAD),
   );
   // Agents share one queue of picks, so that a batch is as full as can be.
-  const threads = agents ? 1 : wanted;
+  const threads = sources.agents || sources.models ? 1 : wanted;
   const job = {
     scenario: scenario.id,
     options,
@@ -99,7 +114,7 @@ export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
   const log = flags.log ? openLog(flags.data, 'write') : undefined;
   try {
     const start = performance.now();
-    const { counter, turns, ids, warnings } = await playJob(job, threads, log, agents);
+    const { counter, turns, ids, warnings, llm } = await playJob(job, threads, log, sources);
     const seconds = (performance.now() - start) / 1000;
     for (const warning of warnings) process.stderr.write(`parlor: ${warning}\n`);
     return {
@@ -113,9 +128,11 @@ export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
       results: counter.results(),
       metrics: counter.metrics(),
       ends: counter.ends,
+      ...(llm ? { llm } : {}),
       ...(log ? { ids } : {}),
     };
   } finally {
+    await sources.models?.close();
     await log?.close();
   }
 };
