@@ -92,7 +92,7 @@ export const program = (): Command => {
   common(root.command('tournament'))
     .description('everybody against everybody, rated by role; every game is in the log')
     .requiredOption('--scenario <id>', 'which scenario')
-    .requiredOption('--entrants <list>', 'comma-separated seats without roles', alsoThese)
+    .requiredOption('--entrants <list>', 'comma-separated seats; ROLE=KIND plays that role alone', alsoThese)
     .addOption(
       new Option('--episodes <n>', 'how many games at least; blocks are played whole')
         .argParser(whole('--episodes', 1, 1_000_000))
