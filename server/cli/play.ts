@@ -10,7 +10,7 @@ import type { Share } from '../stats.ts';
 import { version } from '../version.ts';
 import { agentsAt, namesAgents } from './agents.ts';
 import type { LlmResult } from './llm-tally.ts';
-import { modelsAt, namesModels } from './models.ts';
+import { modelsAt, namesModels } from './language-models.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish, must, parseObject } from './output.ts';
 import { playJob, type Sources } from './play-job.ts';
