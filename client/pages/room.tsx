@@ -5,7 +5,7 @@ import { useBeliefs } from '../beliefs/use-beliefs.ts';
 import { keptSetup } from '../net/kept.ts';
 import type { LinkState, Table, TableState } from '../net/table.ts';
 import { startRoom, takeTable } from '../net/tables.ts';
-import { roomHash } from '../route.ts';
+import { replayHash, roomHash } from '../route.ts';
 import { text } from '../text.ts';
 import { Composer } from '../widgets/composer.tsx';
 import { type SeatLooks, useNews, useSeatLooks, useTable } from '../widgets/hooks.ts';
@@ -244,7 +244,12 @@ const Refused = ({ problem, roomId, spectator }: { problem: string; roomId: stri
       <p>{problem || text.room.joining}</p>
       {problem && (
         <div class="actions">
-          {!spectator && (
+          {spectator ? (
+            // A room has the id of its episode: what has ended meanwhile can be watched from the log.
+            <a class="button" href={replayHash(roomId)}>
+              {text.result.replay}
+            </a>
+          ) : (
             <a class="button" href={roomHash(roomId, true)}>
               {text.room.watchInstead}
             </a>

@@ -105,6 +105,11 @@ export const program = (): Command => {
     .addOption(
       new Option('--rooms <n>', 'games in its rooms at once').argParser(whole('--rooms', 1, 100)).default(4),
     )
+    .addOption(
+      new Option('--pace <name>', 'of games in rooms while nobody watches; watched ones are live')
+        .choices(['live', 'fast'])
+        .default('fast'),
+    )
     .action(async (flags) => (await import('./tournament.ts')).tournament(flags));
 
   common(root.command('leaderboard'))

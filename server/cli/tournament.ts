@@ -28,6 +28,8 @@ interface TournamentFlags extends Common {
   port?: number;
   /** Games in rooms at once. */
   rooms: number;
+  /** Of games in rooms that nobody watches. */
+  pace: 'live' | 'fast';
 }
 
 /** Games in play at once where agents take part, so that their picks share batches. */
@@ -103,7 +105,12 @@ const inRooms = async (flags: TournamentFlags): Promise<void> => {
     const start = performance.now();
     const { scenario, options } = plan;
     const play = async (game: Game): Promise<void> => {
-      const { end, reason } = await server.stage.play({ ...game, scenario, options });
+      const { end, reason } = await server.stage.play({
+        ...game,
+        scenario,
+        options,
+        unhurried: flags.pace === 'live',
+      });
       if (end === 'aborted')
         tell(`game ${game.about.game} was cut off (${reason}); --resume plays it again.`);
     };

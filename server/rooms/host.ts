@@ -276,7 +276,7 @@ export class Host {
     }
     const spectators = this.#spectators;
     assign(state, { spectators });
-    const followed = this.members.size > 0 || chairs.people.some(({ left }) => !left);
+    const followed = this.members.size > 0 || chairs.people.some(({ left }) => !left) || plan.unhurried;
     if (this.#play) this.#play.table.pace = followed ? plan.pace : 'fast';
     hooks.listed({
       roomId: episode,

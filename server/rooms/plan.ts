@@ -28,6 +28,8 @@ export interface Plan {
   readonly reveal: Reveal;
   /** The game of a tournament that it is. */
   readonly tournament?: TournamentGame;
+  /** Keeps its pace where nobody watches yet. */
+  readonly unhurried?: boolean;
 }
 
 /** Keys tried until the wanted seat has the wanted role. */

@@ -20,6 +20,8 @@ export interface StagedGame {
   /** Seats as on the command line; nobody's may be a person's. */
   readonly seats: readonly string[];
   readonly about: TournamentGame;
+  /** true: at a pace that people can follow, so that there is time to open it; else at that of bots until somebody does. */
+  readonly unhurried: boolean;
 }
 
 /** Asks a new room to put a game on. An instance, so that no client can send one. */
@@ -32,7 +34,7 @@ export class StageOrder {
 
 /** Throws RejectionError where the seats do not fit. */
 export const staged = (
-  { game: { scenario, options, key, seats, about } }: StageOrder,
+  { game: { scenario, options, key, seats, about, unhurried } }: StageOrder,
   services: Services,
 ): { plan: Plan; chairs: Chairs } => {
   const episode = new Episode({ scenario, options, key });
@@ -42,7 +44,7 @@ export const staged = (
   const shown = { practice: false, pace: 'live', reveal: 'all' } as const;
   const creator = undefined;
   return {
-    plan: { scenario, options, episode, specs: specs.value, creator, ...shown, tournament: about },
+    plan: { scenario, options, episode, specs: specs.value, creator, ...shown, tournament: about, unhurried },
     chairs,
   };
 };
