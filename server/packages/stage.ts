@@ -3,7 +3,7 @@
 
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { RejectionError } from '../../shared/result.ts';
+import { type RejectionCode, RejectionError } from '../../shared/result.ts';
 
 export const mega = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
@@ -30,13 +30,20 @@ const clearStale = (parent: string): void => {
   }
 };
 
+export interface Needs {
+  /** Free bytes. */
+  readonly room: number;
+  /** What to call it where they are missing. */
+  readonly code: RejectionCode;
+}
+
 /**
  * Calls `build` with an empty folder and puts that in the place of `folder` once it is done.
  * @throws RejectionError where less than `room` bytes are free, or what `build` throws; then nothing has changed
  */
 export const inStage = async <T>(
   folder: string,
-  room: number,
+  { room, code }: Needs,
   build: (stage: string) => Promise<T>,
 ): Promise<T> => {
   const final = join(folder, '.');
@@ -46,8 +53,8 @@ export const inStage = async <T>(
   const { bavail, bsize } = statfsSync(parent);
   if (bavail * bsize < room)
     throw new RejectionError(
-      'no-backend',
-      `Setup needs ${mega(room)} in ${parent}; ${mega(bavail * bsize)} are free.`,
+      code,
+      `This needs ${mega(room)} in ${parent}; ${mega(bavail * bsize)} are free.`,
     );
   const stage = join(parent, `building-${basename(final)}-${process.pid}`);
   const clear = (): void => rmSync(stage, { recursive: true, force: true });

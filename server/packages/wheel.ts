@@ -2,7 +2,8 @@
 // of its C interface are wanted.
 
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname, join, normalize, sep } from 'node:path';
+import { basename, dirname, join, normalize, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type ZipFile } from 'yauzl';
@@ -32,6 +33,25 @@ export const unpack = async (
     zip.close();
   }
   return bytes;
+};
+
+/**
+ * Calls `take` with the content of one entry.
+ * @throws RejectionError where the wheel has no such entry
+ */
+export const readContent = async (
+  wheel: string,
+  path: string,
+  take: (content: Readable) => Promise<void>,
+): Promise<void> => {
+  const zip = await open(wheel);
+  try {
+    for await (const entry of zip.eachEntry())
+      if (entry.fileName === path) return await take(await zip.openReadStreamPromise(entry));
+  } finally {
+    zip.close();
+  }
+  throw new RejectionError('bad-data', `${basename(wheel)} has no ${path}.`);
 };
 
 /** The text of one entry, chosen by its name. */

@@ -118,7 +118,7 @@ const verify = async (stage: string): Promise<Probe> => {
 export const setupTensorflow = async (options: SetupOptions): Promise<SetupReport> => {
   const folder = options.folder ?? NATIVE_FOLDER;
   const tools = findTools();
-  return inStage(folder, ROOM[options.variant], async (stage) => {
+  return inStage(folder, { room: ROOM[options.variant], code: 'no-backend' }, async (stage) => {
     options.say(`fetching @tensorflow/tfjs-node ${BINDING}`);
     await placeScripts(tools, stage);
     await fetchLibrary(tools, stage, options);

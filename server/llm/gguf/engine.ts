@@ -1,0 +1,213 @@
+// Runs one model: several contexts, one for each share of the threads, each with several sequences. Asks that come
+// together are spread over the contexts and decoded in one batch each, step by step. A sequence keeps its tokens,
+// and an ask goes where most of its prompt is there already, since reading is what takes longest on a CPU.
+
+import { availableParallelism } from 'node:os';
+import type { Chat as ChatKind } from '../catalogue.ts';
+import { type Answer, type Message, ModelError } from '../model.ts';
+import { Places } from '../queue.ts';
+import { grammarOf } from './grammar.ts';
+import type { EngineSetup, PlainAsk } from './messages.ts';
+import {
+  type ChatWrapper,
+  type Grammar,
+  type HistoryItem,
+  type Llama,
+  loadRuntime,
+  type Model,
+  type Runtime,
+  type Sequence,
+} from './runtime.ts';
+
+/** More contexts than this split the threads too finely. */
+const MAX_CONTEXTS = 2;
+/** Grammars that are kept ready. */
+const MAX_GRAMMARS = 32;
+/** Tokens that an answer must at least have room for. */
+const MIN_ANSWER = 16;
+/** Reading so many tokens anew is as bad as sharing a context with one more. */
+const BUSY_TOKENS = 150;
+
+interface Place {
+  readonly context: { busy: number };
+  readonly sequence: Sequence;
+}
+
+interface Asked {
+  readonly ask: PlainAsk;
+  readonly grammar: Grammar | undefined;
+  readonly signal: AbortSignal;
+  readonly onText: (piece: string) => void;
+}
+
+const historyOf = (messages: readonly Message[]): HistoryItem[] => [
+  ...messages.map(
+    ({ role, content }): HistoryItem =>
+      role === 'assistant' ? { type: 'model', response: [content] } : { type: role, text: content },
+  ),
+  { type: 'model', response: [''] },
+];
+
+const wrapperFor = (runtime: Runtime, model: Model, chat: ChatKind, name: string): ChatWrapper => {
+  if (chat === 'gemma') return new runtime.GemmaChatWrapper();
+  if (typeof model.fileInfo.metadata.tokenizer?.chat_template === 'string')
+    return runtime.resolveChatWrapper(model);
+  throw new ModelError(
+    'model-broken',
+    `${name} has no chat template, so it cannot hold a conversation; choose a model tuned to instructions.`,
+  );
+};
+
+/** Room for prompt and answer, or a refusal. */
+const roomFor = (tokens: number, sequence: Sequence, maxTokens: number, name: string): number => {
+  const room = sequence.contextSize - tokens;
+  if (room >= MIN_ANSWER) return Math.min(maxTokens, room);
+  throw new ModelError(
+    'model-refused',
+    `The prompt has ${tokens} tokens; ${name} reads and writes ${sequence.contextSize} here (LLM_CONTEXT).`,
+  );
+};
+
+/** Where the most of the prompt is there already, unless that context is much busier than another. */
+const placeFor =
+  (tokens: readonly number[]) =>
+  (free: readonly Place[]): Place => {
+    const worth = ({ context, sequence }: Place): number =>
+      sequence.compareContextTokens(tokens).firstDifferentIndex - context.busy * BUSY_TOKENS;
+    const scored = free.map((place) => ({ place, worth: worth(place), kept: place.sequence.nextTokenIndex }));
+    scored.sort((one, other) => other.worth - one.worth || one.kept - other.kept);
+    const [best] = scored;
+    if (!best) throw new ModelError('model-broken', 'A place was promised where none is free.');
+    best.place.context.busy++;
+    return best.place;
+  };
+
+interface Opened {
+  readonly setup: EngineSetup;
+  readonly runtime: Runtime;
+  readonly llama: Llama;
+  readonly model: Model;
+  readonly wrapper: ChatWrapper;
+}
+
+export interface Engine {
+  /** How many asks are decoded at once. */
+  readonly parallel: number;
+  /** What runs where, for people. */
+  readonly about: string;
+  /** Throws ModelError, or the signal's reason. */
+  ask(ask: PlainAsk, signal: AbortSignal, onText: (piece: string) => void): Promise<Answer>;
+}
+
+const answerIn = async (
+  { runtime, wrapper, setup }: Opened,
+  place: Place,
+  tokens: readonly number[],
+  { ask, grammar, signal, onText }: Asked,
+): Promise<Answer> => {
+  const began = performance.now();
+  const { sequence } = place;
+  const maxTokens = roomFor(tokens.length, sequence, ask.maxTokens, setup.name);
+  const chat = new runtime.LlamaChat({ contextSequence: sequence, chatWrapper: wrapper });
+  let tokensOut = 0;
+  try {
+    const { response, metadata } = await chat.generateResponse(historyOf(ask.messages), {
+      ...(grammar ? { grammar } : {}),
+      temperature: ask.temperature,
+      seed: ask.seed >>> 0,
+      maxTokens,
+      signal,
+      stopOnAbortSignal: false,
+      onTextChunk: onText,
+      onToken: (made) => {
+        tokensOut += made.length;
+      },
+    });
+    const finish = metadata.stopReason === 'maxTokens' ? 'length' : 'stop';
+    return { text: response, tokensIn: tokens.length, tokensOut, ms: performance.now() - began, finish };
+  } finally {
+    chat.dispose({ disposeSequence: false });
+  }
+};
+
+const openContexts = async ({ setup, llama, model }: Opened): Promise<Place[]> => {
+  const threads = setup.threads || availableParallelism();
+  const count = llama.gpu === false ? Math.min(MAX_CONTEXTS, threads, setup.sequences) : 1;
+  const places: Place[] = [];
+  for (let index = 0; index < count; index++) {
+    const sequences = Math.ceil((setup.sequences - places.length) / (count - index));
+    const context = await model.createContext({
+      contextSize: Math.min(setup.contextTokens, model.trainContextSize),
+      sequences,
+      threads: Math.max(1, Math.floor(threads / count)),
+      // Without it, a model with a sliding window forgets the prefix that the next ask begins with.
+      swaFullCache: true,
+    });
+    const load = { busy: 0 };
+    for (let n = 0; n < sequences; n++) places.push({ context: load, sequence: context.getSequence() });
+  }
+  return places;
+};
+
+const openModelFile = async (setup: EngineSetup): Promise<Opened> => {
+  const runtime = await loadRuntime(setup.runtime);
+  const said: string[] = [];
+  try {
+    const llama = await runtime.getLlama({
+      gpu: setup.variant === 'cpu' ? false : setup.variant,
+      build: 'never',
+      skipDownload: true,
+      logLevel: 'error',
+      logger: (_level, message) => said.push(message.trim()),
+      maxThreads: setup.threads || availableParallelism(),
+    });
+    const model = await llama.loadModel({ modelPath: setup.path });
+    return { setup, runtime, llama, model, wrapper: wrapperFor(runtime, model, setup.chat, setup.name) };
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    const why = said.at(-1) || (error instanceof Error ? error.message : String(error));
+    throw new ModelError('model-broken', `${setup.name} cannot be loaded: ${why.slice(0, 200)}.`, {
+      cause: error,
+    });
+  }
+};
+
+/** Grammars by the schema that they are of; the oldest goes. */
+const grammars = (llama: Llama): ((ask: PlainAsk) => Promise<Grammar> | undefined) => {
+  const kept = new Map<string, Promise<Grammar>>();
+  return ({ schema }) => {
+    if (!schema) return undefined;
+    const grammar = grammarOf(schema);
+    const made = kept.get(grammar) ?? llama.createGrammar({ grammar });
+    kept.delete(grammar);
+    kept.set(grammar, made);
+    const [oldest] = kept.keys();
+    if (kept.size > MAX_GRAMMARS && oldest !== undefined) kept.delete(oldest);
+    return made;
+  };
+};
+
+/** Loads the model. Throws ModelError `model-missing` or `model-broken`. */
+export const openEngine = async (setup: EngineSetup): Promise<Engine> => {
+  const opened = await openModelFile(setup);
+  const { llama, model, wrapper } = opened;
+  const all = await openContexts(opened);
+  const places = new Places(all);
+  const grammarFor = grammars(llama);
+  return {
+    parallel: all.length,
+    about: `llama.cpp on the ${llama.gpu === false ? 'CPU' : `GPU (${llama.gpu})`}, ${all.length} at once, ${wrapper.wrapperName}`,
+    async ask(ask, signal, onText) {
+      const state = wrapper.generateContextState({ chatHistory: historyOf(ask.messages) });
+      const tokens = state.contextText.tokenize(model.tokenizer);
+      const grammar = await grammarFor(ask);
+      const place = await places.take(signal, placeFor(tokens));
+      try {
+        return await answerIn(opened, place, tokens, { ask, grammar, signal, onText });
+      } finally {
+        place.context.busy--;
+        places.free(place);
+      }
+    },
+  };
+};
