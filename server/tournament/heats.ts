@@ -7,7 +7,7 @@ import type { GameResult } from './results.ts';
 
 export interface Heat {
   readonly role: string;
-  /** At least two, in the order of their names. */
+  /** At least two, the best first, equals in the order of their names. */
   readonly entrants: readonly string[];
   /** 1 is best; equals share a rank. */
   readonly ranks: readonly number[];
@@ -19,7 +19,7 @@ const ranksOf = (returns: readonly number[]): number[] =>
 const heatOf = (role: string, games: readonly GameResult[]): Heat => {
   const sorted = games
     .map(({ about, returns }) => ({ entrant: about.sides[role] ?? '', value: returns[role] ?? 0 }))
-    .sort((a, b) => (a.entrant < b.entrant ? -1 : 1));
+    .sort((a, b) => b.value - a.value || (a.entrant < b.entrant ? -1 : 1));
   return {
     role,
     entrants: sorted.map(({ entrant }) => entrant),

@@ -6,7 +6,7 @@
 // Intervals: whole blocks are drawn again with replacement and rated again, in the order drawn, so that they
 // hold what the keys bring along and what the order of play does to ratings.
 
-import { ordinal, type Rating, rate, rating } from 'openskill';
+import { ordinal, type Rating, rating } from 'openskill';
 import { bradleyTerryFull } from 'openskill/models';
 import type { Rng } from '../../shared/rng.ts';
 import type { Heat } from './heats.ts';
@@ -14,7 +14,7 @@ import type { Heat } from './heats.ts';
 /** Ratings by role, then by entrant. */
 export type Ratings = ReadonlyMap<string, ReadonlyMap<string, Rating>>;
 
-const OPTIONS = { model: bradleyTerryFull, gamma: () => 1 };
+const OPTIONS = { gamma: () => 1 };
 
 /** A rating before the first heat. */
 export const unrated: Readonly<Rating> = Object.freeze(rating());
@@ -27,7 +27,8 @@ export const rateHeats = (heats: Iterable<Heat>): Ratings => {
     const known = roles.get(role) ?? new Map<string, Rating>();
     roles.set(role, known);
     const before = entrants.map((entrant) => [known.get(entrant) ?? unrated]);
-    const after = rate(before, { ...OPTIONS, rank: [...ranks] });
+    // The model itself wants its teams best first, as heats have them; `rate` would sort them at a cost.
+    const after = bradleyTerryFull(before, { ...OPTIONS, rank: [...ranks] });
     for (const [at, entrant] of entrants.entries()) known.set(entrant, after[at]?.[0] ?? unrated);
   }
   return roles;
