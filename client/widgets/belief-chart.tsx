@@ -1,7 +1,7 @@
 // Beliefs over time as lines, one column a survey. It is a slider: pointer and keys move through the
 // surveys. Drawn in units of columns and probability; strokes keep their width in pixels.
 
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Course, CourseLine } from '../beliefs/course.ts';
 
 interface Props {
@@ -55,8 +55,18 @@ const KEYS: Readonly<Record<string, (at: number, last: number) => number>> = {
   End: (_, last) => last,
 };
 
+const Lines = ({ course }: { course: Course }) => (
+  <>
+    {course.lines.map((line, index) => (
+      <Line key={line.key} line={line} breaks={course.breaks} shift={shiftOf(index, course.lines.length)} />
+    ))}
+  </>
+);
+
 const Drawing = ({ course, at, past }: Pick<Props, 'course' | 'at' | 'past'>) => {
   const count = course.moments.length;
+  // The same node as long as the course is the same: a step of a replay moves the cursor alone.
+  const lines = useMemo(() => <Lines course={course} />, [course]);
   const cursor = Math.min(count, at < 0 ? 0 : at + (past ? 1 : 0.5));
   return (
     <svg viewBox={`0 0 ${count} 1`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
@@ -65,9 +75,7 @@ const Drawing = ({ course, at, past }: Pick<Props, 'course' | 'at' | 'past'>) =>
         class="belief-break"
         d={[...course.breaks].map((moment) => (moment > 0 ? `M${moment} 0V1` : '')).join('')}
       />
-      {course.lines.map((line, index) => (
-        <Line key={line.key} line={line} breaks={course.breaks} shift={shiftOf(index, course.lines.length)} />
-      ))}
+      {lines}
       <rect class="belief-later" x={cursor} y={-0.1} width={count - cursor} height={1.2} />
       <path class="belief-cursor" d={`M${cursor} 0V1`} />
     </svg>

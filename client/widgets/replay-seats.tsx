@@ -20,7 +20,9 @@ export const ReplaySeats = ({ seats, colours, end }: Props) => (
           <span class="seat-name">{name}</span>
           {role && <span class="seat-role">{role}</span>}
           <span class="seat-who">
-            {occupant}
+            <span class="seat-occupant" title={occupant}>
+              {occupant}
+            </span>
             <KindBadge kind={kind} />
           </span>
           {end?.winners.includes(seat) && (

@@ -15,7 +15,12 @@ const Seat = ({ seat, colour, mine }: { seat: PublicSeat; colour: string; mine: 
     <span class="dot" style={{ background: colour }} />
     <span class="seat-name">{seat.name}</span>
     <span class="seat-who">
-      {mine ? text.room.you : seat.kind === 'human' ? seat.occupant : ''}
+      {mine && text.room.you}
+      {!mine && seat.kind === 'human' && (
+        <span class="seat-occupant" title={seat.occupant}>
+          {seat.occupant}
+        </span>
+      )}
       {!mine && <KindBadge kind={seat.kind} />}
     </span>
     {!seat.alive && (
