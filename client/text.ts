@@ -9,6 +9,7 @@ const COMPANY = {
   bots: ['a bot', 'bots'],
   agents: ['a trained agent', 'trained agents'],
   both: ['a trained agent or a bot', 'trained agents and bots'],
+  llms: ['a language model', 'a language model and bots'],
 } as const;
 
 export const text = {
@@ -41,7 +42,15 @@ export const text = {
     agents: 'Trained agents',
     agent: 'Trained agent',
     mixed: 'As set below',
-    agentNote: 'Plays as the current checkpoint of this server.',
+    llms: 'A language model',
+    llm: 'Language model',
+    llmsNote: (name: string): string =>
+      `${name} speaks and votes; where others are needed, bots sit beside it.`,
+    /** What a kind of seat is, for kinds that do not say so themselves. */
+    kindNotes: {
+      agent: 'Plays as the current checkpoint of this server.',
+      llm: 'Speaks and votes in one seat of this role; a script makes its other moves.',
+    } as Readonly<Record<string, string>>,
     noAgents: 'No agent is trained for this yet.',
     /** Which of the others are agents. */
     trainedFor: (roles: readonly string[]): string => `Trained here: ${roles.join(', ')}.`,
@@ -51,7 +60,7 @@ export const text = {
     consent: 'Let this server learn from my turns',
     consentNote: 'What you say and do in this episode may then train its agents.',
     /** What the button does, in one line. */
-    what: (seats: number | undefined, people: number, company: 'bots' | 'agents' | 'both'): string => {
+    what: (seats: number | undefined, people: number, company: keyof typeof COMPANY): string => {
       const others = seats === undefined ? undefined : seats - 1 - people;
       const [one, many] = COMPANY[company];
       const rest =
@@ -154,7 +163,13 @@ export const text = {
     scripted: 'bot',
     open: 'open seat',
   },
-  presence: { away: 'away', out: 'out of play', busy: 'deciding' },
+  presence: {
+    away: 'away',
+    out: 'out of play',
+    busy: 'deciding',
+    writing: (names: readonly string[]): string =>
+      names.length === 1 ? `${names[0]} is writing…` : `${names.join(' and ')} are writing…`,
+  },
   transcript: {
     title: 'Conversation',
     empty: 'Nothing has been said yet.',

@@ -29,6 +29,12 @@ export interface CheckpointItem {
   role: string;
   current: string | null;
 }
+/** Language models that can be seated here, the first where none is named. */
+export interface ModelsItem {
+  models: string[];
+  /** How one is added. */
+  how: string;
+}
 export interface PastEpisode {
   episode: string;
   scenario: string;
@@ -107,6 +113,7 @@ export const getLeaderboard = (scenario: string, tournament: string): Promise<Le
   const query = new URLSearchParams({ scenario, ...(tournament ? { tournament } : {}) });
   return getJson(`/api/leaderboard?${query}`);
 };
+export const getModels = (): Promise<ModelsItem> => getJson('/api/models');
 /** `viewer`: "all", "public" or a seat's number. */
 export const getReplay = (episode: string, viewer: string, signal: AbortSignal): Promise<Replay> =>
   getJson(`/api/episodes/${encodeURIComponent(episode)}?as=${encodeURIComponent(viewer)}`, signal);

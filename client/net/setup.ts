@@ -44,6 +44,9 @@ export const newForm = (scenario: ScenarioItem, name: string, consent: boolean):
 /** The seat kind of the current checkpoint. */
 export const AGENT = 'agent';
 
+/** The seat kind of the server's first language model. Of a role with several seats it takes one. */
+export const LLM = 'llm';
+
 /** Roles that others than this person play. */
 const rolesOfOthers = ({ roles, seats }: ScenarioItem, { role }: Pick<SetupForm, 'role'>): string[] =>
   roles.filter((one) => one !== role || seats.max > roles.length);
@@ -55,7 +58,7 @@ export const trainedOthers = (
   trained: ReadonlySet<string>,
 ): string[] => rolesOfOthers(scenario, form).filter((role) => trained.has(role));
 
-export type Others = 'bots' | 'agents' | 'mixed';
+export type Others = 'bots' | 'agents' | 'llms' | 'mixed';
 
 /** What plays the others: agents wherever one is trained, the scenario's own bots, or something else. */
 export const othersOf = (
@@ -66,19 +69,21 @@ export const othersOf = (
   const others = rolesOfOthers(scenario, form);
   const agents = trainedOthers(scenario, form, trained);
   if (agents.length > 0 && agents.every((role) => form.fill[role] === AGENT)) return 'agents';
-  return others.some((role) => form.fill[role] === AGENT) ? 'mixed' : 'bots';
+  if (others.every((role) => form.fill[role] === LLM)) return 'llms';
+  return others.some((role) => form.fill[role] === AGENT || form.fill[role] === LLM) ? 'mixed' : 'bots';
 };
 
-export type Company = 'bots' | 'agents' | 'both';
+export type Company = 'bots' | 'agents' | 'both' | 'llms';
 
 /** Who the others can turn out to be. */
 export const companyOf = (scenario: ScenarioItem, form: Pick<SetupForm, 'role' | 'fill'>): Company => {
+  if (rolesOfOthers(scenario, form).some((role) => form.fill[role] === LLM)) return 'llms';
   const kinds = rolesOfOthers(scenario, form).map((role) => form.fill[role] === AGENT);
   if (kinds.every((agent) => !agent)) return 'bots';
   return kinds.every((agent) => agent) ? 'agents' : 'both';
 };
 
-/** The fill after a choice between bots and agents. */
+/** The fill after a choice between bots, agents and language models. */
 export const filledWith = (
   scenario: ScenarioItem,
   others: Exclude<Others, 'mixed'>,
@@ -87,7 +92,7 @@ export const filledWith = (
   Object.fromEntries(
     scenario.roles.map((role) => [
       role,
-      others === 'agents' && trained.has(role) ? AGENT : usualKind(scenario, role),
+      others === 'llms' ? LLM : others === 'agents' && trained.has(role) ? AGENT : usualKind(scenario, role),
     ]),
   );
 
@@ -111,6 +116,16 @@ export const changed = (scenario: ScenarioItem, form: SetupForm, part: Partial<S
   return { ...next, people: Math.min(next.people, mostPeople(scenario, next)) };
 };
 
+/** The entries of `fill`: of a role with room for more, a language model takes one seat and bots the others. */
+const kindsOf = (scenario: ScenarioItem, form: SetupForm): string[] => {
+  let room = (seatsOf(scenario, form) ?? scenario.seats.min) - scenario.roles.length;
+  return scenario.roles.flatMap((role) => {
+    const kind = form.fill[role] ?? '';
+    if (kind !== LLM || room-- <= 0) return [`${role}=${kind}`];
+    return [`${role}=${kind}`, `${role}=${usualKind(scenario, role)}`];
+  });
+};
+
 /** Leaves out whatever was not changed, so that the server's own defaults hold. */
 export const setupOf = (scenario: ScenarioItem, form: SetupForm): Setup => {
   const usual = newForm(scenario, '', false);
@@ -118,7 +133,6 @@ export const setupOf = (scenario: ScenarioItem, form: SetupForm): Setup => {
   const filled = form.people > 0 || scenario.roles.some((role) => form.fill[role] !== usual.fill[role]);
   // One more: whoever sets up the room takes an open seat too.
   const open = Array.from({ length: form.people > 0 ? form.people + 1 : 0 }, () => 'human');
-  const kinds = scenario.roles.map((role) => `${role}=${form.fill[role]}`);
   return {
     scenario: scenario.id,
     as: 'player',
@@ -128,6 +142,6 @@ export const setupOf = (scenario: ScenarioItem, form: SetupForm): Setup => {
     ...(form.role ? { role: form.role } : {}),
     ...(form.seed === undefined ? {} : { seed: form.seed }),
     ...(options.length > 0 ? { options: Object.fromEntries(options) } : {}),
-    ...(filled ? { fill: [...open, ...kinds] } : {}),
+    ...(filled ? { fill: [...open, ...kindsOf(scenario, form)] } : {}),
   };
 };

@@ -3,6 +3,7 @@ import {
   type CheckpointItem,
   getCheckpoints,
   getLive,
+  getModels,
   getPast,
   getScenarios,
   type ScenarioItem,
@@ -45,6 +46,7 @@ const trainedFor = (checkpoints: readonly CheckpointItem[] | undefined, id: stri
 /** One scenario is chosen; the others' settings are kept as they were. */
 const Tables = ({ scenarios }: { scenarios: readonly ScenarioItem[] }) => {
   const checkpoints = usePolled(getCheckpoints, RARELY_MS);
+  const models = usePolled(getModels, RARELY_MS);
   const [wanted, setWanted] = useState(keptScenario);
   const chosen = scenarios.some(({ id }) => id === wanted) ? wanted : (scenarios[0]?.id ?? '');
   const choose = (id: string): void => {
@@ -62,7 +64,11 @@ const Tables = ({ scenarios }: { scenarios: readonly ScenarioItem[] }) => {
           aria-labelledby={tabId(scenario.id)}
           hidden={scenario.id !== chosen}
         >
-          <ScenarioCard scenario={scenario} trained={trainedFor(checkpoints.value, scenario.id)} />
+          <ScenarioCard
+            scenario={scenario}
+            trained={trainedFor(checkpoints.value, scenario.id)}
+            models={models.value}
+          />
         </div>
       ))}
     </div>

@@ -19,6 +19,7 @@ import { StageSection } from '../widgets/stage-section.tsx';
 import { Suspicion } from '../widgets/suspicion.tsx';
 import { toast } from '../widgets/toast.tsx';
 import { Transcript } from '../widgets/transcript.tsx';
+import { Writing } from '../widgets/writing.tsx';
 
 /** After the deadline the server takes a default act; it gets this long to say so, ms. */
 const AFTER_DEADLINE_MS = 2000;
@@ -147,6 +148,8 @@ const Talk = ({
   deeds: Deeds;
 }) => {
   const { seated, view, end, you } = state;
+  const seats = state.open?.seats ?? [];
+  const models = new Set(seats.flatMap(({ kind }, seat) => (kind === 'llm' ? [seat] : [])));
   const news = useNews(state);
   const beliefs = useBeliefs(state.surveys, state.lines);
   const setup = end ? keptSetup(table.roomId) : undefined;
@@ -155,7 +158,7 @@ const Talk = ({
   const colourOf = (answer: string): string | undefined => looks.colours.get(seatOf(answer) ?? -1);
   return (
     <section class="talk" aria-label={text.transcript.title}>
-      <Roster seats={state.open?.seats ?? []} colours={looks.colours} mine={seated?.seat} />
+      <Roster seats={seats} colours={looks.colours} mine={seated?.seat} />
       {seated?.role && (
         <RoleCard
           name={seated.name}
@@ -170,7 +173,9 @@ const Talk = ({
         changes={beliefs.changes}
         whose={beliefs.pick.whose}
         names={looks.names}
+        streaming={models}
       />
+      <Writing seats={seats} />
       <LiveBeliefs beliefs={beliefs} looks={looks} ended={end !== undefined} />
       {end ? (
         <Result

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ScenarioItem } from '../net/api.ts';
+import type { ModelsItem, ScenarioItem } from '../net/api.ts';
 import { keepConsent, keptConsent, keptName, type Setup } from '../net/kept.ts';
 import { changed, companyOf, newForm, type SetupForm, seatsOf, setupOf } from '../net/setup.ts';
 import { startRoom } from '../net/tables.ts';
@@ -40,10 +40,11 @@ interface Props {
   scenario: ScenarioItem;
   /** Roles that an agent is trained for. */
   trained: ReadonlySet<string>;
+  models: ModelsItem | undefined;
 }
 
 /** A table of one scenario, to be set up and started. */
-export const ScenarioCard = ({ scenario, trained }: Props) => {
+export const ScenarioCard = ({ scenario, trained, models }: Props) => {
   const [form, setForm] = useState(() => newForm(scenario, '', keptConsent()));
   const [starting, begin] = useStart();
   const change = (part: Partial<SetupForm>): void => setForm((old) => changed(scenario, old, part));
@@ -54,7 +55,7 @@ export const ScenarioCard = ({ scenario, trained }: Props) => {
   };
   const watch = (): void =>
     begin({ ...setupOf(scenario, { ...form, name: keptName(), role: '', people: 0 }), as: 'spectator' });
-  const part = { scenario, trained, form, change };
+  const part = { scenario, trained, models, form, change };
   const company = companyOf(scenario, form);
   return (
     <form class="scenario" onSubmit={play} aria-label={scenario.title}>

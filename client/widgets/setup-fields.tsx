@@ -1,11 +1,13 @@
 // The settings of a table: what most people choose, and behind "More settings" the rest.
 
 import type { Control } from '../../shared/scenario.ts';
-import type { ScenarioItem } from '../net/api.ts';
+import type { ModelsItem, ScenarioItem } from '../net/api.ts';
 import {
   AGENT,
   filledWith,
+  LLM,
   mostPeople,
+  type Others,
   othersOf,
   type SetupForm,
   scriptsFor,
@@ -18,6 +20,8 @@ export interface Part {
   scenario: ScenarioItem;
   /** Roles that an agent is trained for. */
   trained: ReadonlySet<string>;
+  /** Language models of the server; undefined: not known yet. */
+  models: ModelsItem | undefined;
   form: SetupForm;
   change(part: Partial<SetupForm>): void;
 }
@@ -60,7 +64,7 @@ const OptionField = ({
   );
 
 /** Who plays each role when no person does. */
-const FillFields = ({ scenario, trained, form, change }: Part) => (
+const FillFields = ({ scenario, trained, models, form, change }: Part) => (
   <fieldset class="fields">
     <legend>{text.lobby.fill}</legend>
     {scenario.roles.map((role) => {
@@ -68,11 +72,12 @@ const FillFields = ({ scenario, trained, form, change }: Part) => (
       const kind = form.fill[role] ?? '';
       const chosen = scripts.find(({ name }) => kind === `scripted:${name}`);
       const agents: [string, string][] = trained.has(role) ? [[AGENT, text.lobby.agent]] : [];
+      if (models?.models.length) agents.push([LLM, text.lobby.llm]);
       return (
         <Select
           key={role}
           label={role}
-          note={kind === AGENT ? text.lobby.agentNote : (chosen?.summary ?? '')}
+          note={text.lobby.kindNotes[kind] ?? chosen?.summary ?? ''}
           value={kind}
           items={[
             ...scripts.map(({ name }): [string, string] => [`scripted:${name}`, capital(name)]),
@@ -85,21 +90,28 @@ const FillFields = ({ scenario, trained, form, change }: Part) => (
   </fieldset>
 );
 
-/** Bots or agents, in one choice for all the others. */
-const OthersField = ({ scenario, trained, form, change }: Part) => {
+const noteOf = (others: Others, agents: readonly string[], models: ModelsItem | undefined): string => {
+  if (others === 'llms') return text.lobby.llmsNote(models?.models[0] ?? '');
+  return agents.length > 0 ? text.lobby.trainedFor(agents) : text.lobby.noAgents;
+};
+
+/** Bots, agents or language models, in one choice for all the others. */
+const OthersField = ({ scenario, trained, models, form, change }: Part) => {
   const agents = trainedOthers(scenario, form, trained);
   const others = othersOf(scenario, form, trained);
   const items: [string, string][] = [['bots', text.lobby.bots]];
   if (agents.length > 0) items.push(['agents', text.lobby.agents]);
+  if (models?.models.length) items.push(['llms', text.lobby.llms]);
   if (others === 'mixed') items.push(['mixed', text.lobby.mixed]);
   return (
     <Select
       label={text.lobby.others}
-      note={agents.length > 0 ? text.lobby.trainedFor(agents) : text.lobby.noAgents}
+      note={noteOf(others, agents, models)}
       value={others}
       items={items}
       onValue={(next) => {
-        if (next === 'bots' || next === 'agents') change({ fill: filledWith(scenario, next, trained) });
+        if (next === 'bots' || next === 'agents' || next === 'llms')
+          change({ fill: filledWith(scenario, next, trained) });
       }}
     />
   );
@@ -193,6 +205,7 @@ export const MoreFields = (part: Part) => {
         <small class="muted auto-note">{text.lobby.autoNote}</small>
       )}
       <FillFields {...part} />
+      {part.models?.models.length === 0 && <small class="muted auto-note">{part.models.how}</small>}
     </details>
   );
 };

@@ -7,6 +7,7 @@ import type { LineItem } from '../../shared/protocol.ts';
 import type { Change } from '../beliefs/changes.ts';
 import { text } from '../text.ts';
 import { Icon } from './icon.tsx';
+import { Streamed } from './streamed.tsx';
 
 interface Props {
   lines: readonly LineItem[];
@@ -17,7 +18,12 @@ interface Props {
   changes?: ReadonlyMap<number, readonly Change[]>;
   whose?: number | undefined;
   names?: ReadonlyMap<number, string>;
+  /** Seats whose new words come in letter by letter. */
+  streaming?: ReadonlySet<number>;
 }
+const NOBODY: ReadonlySet<number> = new Set();
+/** Only the newest lines come in letter by letter, so that nobody waits for a talk that has gone on. */
+const NEWEST = 2;
 const NO_NAMES: ReadonlyMap<number, string> = new Map();
 /** Closer to the end than this counts as "at the end", px. */
 const NEAR = 48;
@@ -46,9 +52,10 @@ interface LineProps {
   line: LineItem;
   colour: string | undefined;
   now: boolean;
+  streams: boolean;
   children?: ComponentChildren;
 }
-const Line = ({ line, colour, now, children }: LineProps) => (
+const Line = ({ line, colour, now, streams, children }: LineProps) => (
   <div class={`line line-${line.kind}${now ? ' line-now' : ''}`}>
     {line.kind === 'private' && <Icon name="lock" />}
     {line.kind === 'vote' && <Icon name="ballot" />}
@@ -61,7 +68,7 @@ const Line = ({ line, colour, now, children }: LineProps) => (
       </span>
     )}
     <span class="line-text">
-      {line.text}
+      {streams ? <Streamed words={line.text} /> : line.text}
       {children && ' '}
       {children}
     </span>
@@ -69,7 +76,17 @@ const Line = ({ line, colour, now, children }: LineProps) => (
   </div>
 );
 
-export const Transcript = ({ lines, colours, since, changes, whose, names = NO_NAMES }: Props) => {
+export const Transcript = ({
+  lines,
+  colours,
+  since,
+  changes,
+  whose,
+  names = NO_NAMES,
+  streaming = NOBODY,
+}: Props) => {
+  const streams = ({ n, kind, seat }: LineItem): boolean =>
+    kind === 'say' && seat !== null && streaming.has(seat) && n >= lines.length - NEWEST;
   const seatOf = (name: string): number => [...names].find(([, one]) => one === name)?.[0] ?? -1;
   const log = useRef<HTMLDivElement>(null);
   const touched = useRef(Number.NEGATIVE_INFINITY);
@@ -125,6 +142,7 @@ export const Transcript = ({ lines, colours, since, changes, whose, names = NO_N
             line={line}
             colour={line.seat === null ? undefined : colours.get(line.seat)}
             now={since !== undefined && line.n >= since}
+            streams={streams(line)}
           >
             {changes?.get(line.n)?.map((change) => (
               <ChangeChip
