@@ -1,6 +1,7 @@
 // Language models for commands.
 
-import { NO_MODELS } from '../llm/source.ts';
+import { modelSource } from '../llm/open.ts';
+import { plainSettings } from '../llm/settings.ts';
 import { LanguageModels } from '../seats/language-models.ts';
 
 /** Nobody waits at a headless table; a model has this long for a turn, ms, where the deadline allows. */
@@ -9,7 +10,7 @@ const TURN_MS = 120_000;
 /** Language models of this data folder, opened when they are first asked. */
 export const modelsAt = (_data: string): LanguageModels =>
   new LanguageModels({
-    source: NO_MODELS,
+    source: modelSource(plainSettings({ timeoutMs: TURN_MS })),
     timing: {
       now: () => performance.now(),
       after: (ms, fn) => {
