@@ -13,6 +13,8 @@ import { echo } from './scenarios/echo/index.ts';
 
 const shape = shapeOf(echo as Scenario, { hidden: 6, turns: 3 });
 const rng = rngFromState([3, 1, 4, 1]);
+/** Every so manieth weight is moved; a GPU answers one at a time slowly, one in software very slowly. */
+const STRIDE = BACKEND === 'webgpu' ? 101 : 3;
 const noise = (length: number): Float32Array => Float32Array.from({ length }, () => 2 * rng.float() - 1);
 
 beforeAll(async () => {
@@ -63,12 +65,12 @@ test('the gradient is what a small change of each weight does to the loss', asyn
   const scale = Math.max(...slopes.map(Math.abs));
   const step = 4e-3;
   let moved = 0;
-  for (let n = 0; n < weights.length; n += 3) {
+  for (let n = 0; n < weights.length; n += STRIDE) {
     const slope = ((await at(n, step)) - (await at(n, -step))) / (2 * step);
     expect(Math.abs(slope - (slopes[n] as number)) / scale, `weight ${n}`).toBeLessThan(0.01);
     if (Math.abs(slope) > 0.01 * scale) moved++;
   }
-  expect(moved).toBeGreaterThan(100);
+  expect(moved).toBeGreaterThan(250 / STRIDE);
 });
 
 test('a batch laid out where a larger one was is the same as one of its own', () => {
