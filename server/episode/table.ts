@@ -125,7 +125,6 @@ export class Table {
     { text, observation, candidates }: Offer & { text: string },
     withinMs: number,
   ): Promise<Result<void>> {
-    if (place.reading) return reject('not-your-turn', 'What you said is still being read; wait a moment.');
     const { open } = place;
     const { scenario } = this.episode;
     place.reading = true;
@@ -181,6 +180,7 @@ export class Table {
     if (this.end) return reject('episode-over', 'This episode is over.');
     const place = this.#place(seat);
     if (turn !== place.decided) return reject('stale', STALE);
+    if (place.reading) return reject('not-your-turn', 'What you said is still being read; wait a moment.');
     const { round } = this.#flow;
     try {
       const offer = this.offer(seat);

@@ -7,7 +7,7 @@ import type { Driver } from '../../server/episode/place.ts';
 import { recall } from '../../server/episode/recall.ts';
 import type { Reporter } from '../../server/episode/round.ts';
 import { keyFromSeed } from '../../server/episode/streams.ts';
-import { Table, type TableWatcher } from '../../server/episode/table.ts';
+import { Table, type TableSetup, type TableWatcher } from '../../server/episode/table.ts';
 import { ScriptedSeat } from '../../server/seats/scripted-seat.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { type Entry, type EpisodeRecord, type Header, LOG_VERSION } from '../../shared/turn.ts';
@@ -52,6 +52,7 @@ export interface BenchSetup {
   readonly drivers?: Readonly<Record<number, Driver>>;
   readonly watcher?: Partial<TableWatcher>;
   readonly report?: Reporter;
+  readonly reader?: TableSetup['reader'];
   /** Goes on from this record. */
   readonly record?: EpisodeRecord;
 }
@@ -106,6 +107,7 @@ export const bench = (setup: BenchSetup): Bench => {
     report,
     watcher,
     pace: setup.pace ?? 'fast',
+    reader: setup.reader,
     ...past,
   });
   for (const seat of setup.people ?? []) table.setPresent(seat, true);
