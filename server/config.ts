@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { RejectionError } from '../shared/result.ts';
+import { type LlmSettings, plainSettings } from './llm/settings.ts';
 
 const number = (fallback: number, min: number, max: number): z.ZodType<number> =>
   z.coerce
@@ -41,6 +42,18 @@ const SettingsSchema = z.object({
   MAX_UNSENT: number(1_048_576, 1024, 1_073_741_824),
   /** Scenario whose agents learn beside this server; empty: none do. */
   LEARN: z.string().max(40).default(''),
+  /** An OpenAI-compatible endpoint, for example http://localhost:8080/v1; empty: none. */
+  LLM_URL: z.union([z.literal(''), z.url('use an address such as http://localhost:8080/v1')]).default(''),
+  LLM_KEY: z.string().optional(),
+  /** Names of models: at the endpoint several, separated by commas; without one, the embedded model that is meant
+   * where none is named. */
+  LLM_MODEL: list,
+  /** Questions to the endpoint at once. */
+  LLM_PARALLEL: number(8, 1, 256),
+  /** Of embedded models: threads in all (0: one a core), conversations at once, tokens of one. */
+  LLM_THREADS: number(0, 0, 256),
+  LLM_SEQUENCES: number(8, 1, 64),
+  LLM_CONTEXT: number(2048, 512, 131_072),
   /** Longest wait for a language model's turn, ms; never more than four fifths of a person's time. */
   LLM_TURN_MS: number(25_000, 100, 600_000),
   /** Tokens, read and written, that language models may use in one episode, and in all until the server ends. */
@@ -53,6 +66,25 @@ const SettingsSchema = z.object({
 });
 
 export type Config = Readonly<z.infer<typeof SettingsSchema>>;
+
+/** Where language models are, as server/llm wants to know it. `say`: told what whoever runs the server should know. */
+export const llmSettings = (config: Config, say: (sentence: string) => void): LlmSettings => {
+  const { LLM_URL: url, LLM_KEY: key, LLM_MODEL: models, LLM_PARALLEL: parallel } = config;
+  if (url && models.length === 0)
+    throw new RejectionError(
+      'bad-options',
+      'Setting LLM_MODEL: name the model that LLM_URL is to be asked for.',
+    );
+  return plainSettings({
+    endpoint: url ? { url, key, models, parallel } : undefined,
+    preferred: url ? undefined : models[0],
+    timeoutMs: config.LLM_TURN_MS,
+    threads: config.LLM_THREADS,
+    sequences: config.LLM_SEQUENCES,
+    contextTokens: config.LLM_CONTEXT,
+    say,
+  });
+};
 
 /** Flags of `parlor serve`, as far as they are given. */
 export interface ConfigFlags {

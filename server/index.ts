@@ -6,12 +6,13 @@ import { destination, pino } from 'pino';
 import { scenarios } from '../scenarios/index.ts';
 import { RejectionError } from '../shared/result.ts';
 import type { Scenario } from '../shared/scenario.ts';
-import type { Config } from './config.ts';
+import { type Config, llmSettings } from './config.ts';
 import { type Clock, createSystemClock } from './episode/clock.ts';
 import { createMetrics } from './http/metrics.ts';
 import { pages } from './http/pages.ts';
 import { launchLearner } from './learner/launch.ts';
-import { type ModelSource, NO_MODELS } from './llm/source.ts';
+import { modelSource } from './llm/open.ts';
+import type { ModelSource } from './llm/source.ts';
 import { type LmdbLedger, openLmdbLedger } from './log/lmdb-ledger.ts';
 import { openLmdbTurnLog } from './log/lmdb-turn-log.ts';
 import type { TurnLog } from './log/turn-log.ts';
@@ -110,13 +111,14 @@ export const startServer = async (config: Config, parts: ServerParts = {}): Prom
   const metrics = createMetrics();
   const offered = parts.scenarios ?? Object.values(scenarios);
   loadResources(config.DATA_DIR, offered);
+  const source = parts.models ?? modelSource(llmSettings(config, (line) => logger.warn({}, line)));
   const log = openLmdbTurnLog(join(config.DATA_DIR, 'log'));
   const clock = createSystemClock();
   const ledger = await openLedger(config, log, () => clock.now());
   const store = storeIn(config.DATA_DIR, (sentence) => logger.warn({}, sentence));
   const stage = new Stage();
   const agents = agentsOf(store, logger);
-  const models = modelsOf(config, parts.models ?? NO_MODELS, clock);
+  const models = modelsOf(config, source, clock);
   const services: Services = {
     log,
     ledger,

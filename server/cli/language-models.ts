@@ -1,16 +1,20 @@
 // Language models for commands.
 
+import { llmSettings, loadConfig } from '../config.ts';
 import { modelSource } from '../llm/open.ts';
-import { plainSettings } from '../llm/settings.ts';
 import { LanguageModels } from '../seats/language-models.ts';
 
 /** Nobody waits at a headless table; a model has this long for a turn, ms, where the deadline allows. */
 const TURN_MS = 120_000;
 
-/** Language models of this data folder, opened when they are first asked. */
-export const modelsAt = (_data: string): LanguageModels =>
+const tell = (sentence: string): void => {
+  process.stderr.write(`parlor: ${sentence}\n`);
+};
+
+/** Language models of this machine and its settings, opened when they are first asked. */
+export const modelsAt = (): LanguageModels =>
   new LanguageModels({
-    source: modelSource(plainSettings({ timeoutMs: TURN_MS })),
+    source: modelSource({ ...llmSettings(loadConfig(process.env), tell), timeoutMs: TURN_MS }),
     timing: {
       now: () => performance.now(),
       after: (ms, fn) => {

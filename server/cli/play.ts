@@ -9,8 +9,8 @@ import { checkRun, parseOptions } from '../seats/headless.ts';
 import type { Share } from '../stats.ts';
 import { version } from '../version.ts';
 import { agentsAt, namesAgents } from './agents.ts';
-import type { LlmResult } from './llm-tally.ts';
 import { modelsAt, namesModels } from './language-models.ts';
+import type { LlmResult } from './llm-tally.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish, must, parseObject } from './output.ts';
 import { playJob, type Sources } from './play-job.ts';
@@ -43,7 +43,7 @@ export interface PlayResult {
 /** Whoever takes part besides scripts. */
 export const sourcesFor = (seats: readonly string[], data: string): Sources => ({
   ...(namesAgents(seats) ? { agents: agentsAt(data) } : {}),
-  ...(namesModels(seats) ? { models: modelsAt(data) } : {}),
+  ...(namesModels(seats) ? { models: modelsAt() } : {}),
 });
 
 /** The scenario of this id, or a sentence that lists those there are. */

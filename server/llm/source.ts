@@ -1,6 +1,6 @@
 // Where models come from, as those who seat them see it.
 
-import { type LanguageModel, ModelError } from './model.ts';
+import type { LanguageModel } from './model.ts';
 
 export interface ModelSource {
   /** Those that can be seated now, the one that is meant where none is named first. */
@@ -8,10 +8,3 @@ export interface ModelSource {
   /** Throws ModelError. */
   open(name: string): Promise<LanguageModel>;
 }
-
-export const NO_MODELS: ModelSource = {
-  names: () => [],
-  open: async (name) => {
-    throw new ModelError('model-missing', `There is no model "${name}" here.`);
-  },
-};
