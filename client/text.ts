@@ -43,6 +43,7 @@ export const text = {
     agent: 'Trained agent',
     mixed: 'As set below',
     llms: 'A language model',
+    noModels: 'No language model is here yet; More settings tells how to add one.',
     llm: 'Language model',
     llmsNote: (name: string): string =>
       `${name} speaks and votes; where others are needed, bots sit beside it.`,

@@ -92,7 +92,8 @@ const FillFields = ({ scenario, trained, models, form, change }: Part) => (
 
 const noteOf = (others: Others, agents: readonly string[], models: ModelsItem | undefined): string => {
   if (others === 'llms') return text.lobby.llmsNote(models?.models[0] ?? '');
-  return agents.length > 0 ? text.lobby.trainedFor(agents) : text.lobby.noAgents;
+  const trained = agents.length > 0 ? text.lobby.trainedFor(agents) : text.lobby.noAgents;
+  return models?.models.length === 0 ? `${trained} ${text.lobby.noModels}` : trained;
 };
 
 /** Bots, agents or language models, in one choice for all the others. */

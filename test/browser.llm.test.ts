@@ -1,0 +1,171 @@
+// A person plays every scenario beside a language model in a real Chromium: it is chosen in the lobby, is seen
+// writing, and its words come in. Without a model the lobby tells how to add one.
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browser, startBrowser } from './doubles/browser.ts';
+import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
+import { composer, findings, lines, myTurn, press, say, setUp, sideways } from './doubles/visitor.ts';
+
+let server: ServerProcess;
+let bare: ServerProcess;
+let browser: Browser;
+const llmServer = (...more: string[]): Promise<ServerProcess> => {
+  const data = freshData();
+  return startServerProcess({ data, args: ['test/doubles/llm-server.ts', data, ...more] });
+};
+beforeAll(async () => {
+  [server, bare, browser] = await Promise.all([llmServer(), llmServer('none'), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([server?.clean(), bare?.clean()]);
+});
+
+interface Table {
+  readonly title: string;
+  readonly role: string;
+  readonly size: 'desktop' | 'phone';
+  /** What the person says, turn by turn; where nothing is left, the first button is pressed. */
+  readonly says: readonly string[];
+  readonly seed: number;
+}
+const TABLES: readonly Table[] = [
+  {
+    title: 'Donation',
+    role: 'persuader',
+    size: 'desktop',
+    seed: 4,
+    says: ['Hello! Have you heard of Save the Children?', 'Would you give 50 cents?', 'Thank you. Goodbye!'],
+  },
+  {
+    title: 'Booking',
+    role: 'user',
+    size: 'desktop',
+    seed: 3,
+    says: ['Hello, I need a restaurant.', 'In the centre, please.'],
+  },
+  {
+    title: 'Impostor',
+    role: 'crew',
+    size: 'phone',
+    seed: 7,
+    says: ['Where was everyone?', 'It was not me.'],
+  },
+];
+
+const sit = async ({ title, role, size, seed }: Table): Promise<{ page: Page; problems: string[] }> => {
+  const { page, problems } = await browser.open(server.url, size);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.getByLabel('Your name').fill('Ada');
+  const card = await setUp(page, title);
+  await card.getByLabel('Your role').selectOption(role);
+  await card.getByLabel('The others').selectOption('A language model');
+  await card.getByLabel('Pace').selectOption('fast');
+  await card.getByText('double-1b speaks and votes', { exact: false }).waitFor();
+  await card.getByText('More settings').click();
+  await card.getByLabel('Seed').fill(String(seed));
+  await card.getByText('More settings').click();
+  await browser.shoot(page, `llm-${title.toLowerCase()}-lobby`);
+  await card.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.waitForURL(/#\/room\//);
+  await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor();
+  return { page, problems };
+};
+
+/** Decides once: says the next thing where it may speak, else reports a body or takes the first choice. */
+const decide = async (page: Page, words: string | undefined): Promise<boolean> => {
+  const speaking = (await composer(page).getAttribute('aria-label')) === 'Your turn';
+  if (speaking && words !== undefined) await say(page, words);
+  else if (
+    !speaking &&
+    (await composer(page)
+      .getByText(/^Report/)
+      .count()) > 0
+  )
+    await press(page, /^Report/);
+  else await press(page, /./);
+  return speaking;
+};
+
+test.each(TABLES.map((table) => [table.title, table] as const))(
+  '%s: beside a language model, which is seen writing before it is heard',
+  { timeout: 180_000 },
+  async (title, table) => {
+    const { page, problems } = await sit(table);
+    const name = `llm-${title.toLowerCase()}`;
+    await page.getByText('AI, language model').first().waitFor();
+    const said = [...table.says];
+    let wrote = '';
+    for (let turn = 0; turn < 60 && said.length > 0; turn++) {
+      if ((await myTurn(page)) === 'over') break;
+      const before = (await lines(page)).length;
+      if (await decide(page, said[0])) said.shift();
+      if (!wrote) {
+        const writing = page.locator('.writing').getByText(/(is|are) writing…/);
+        const next = composer(page).or(page.locator('.result')).first();
+        await writing.or(next).first().waitFor({ timeout: 30_000 });
+        if (await writing.isVisible()) {
+          wrote = await writing.innerText();
+          await browser.shoot(page, `${name}-writing`);
+        }
+      }
+      await expect
+        .poll(async () => (await lines(page)).length, { timeout: 30_000 })
+        .toBeGreaterThanOrEqual(before);
+    }
+    expect(wrote).toMatch(/is writing…$/);
+    const who = wrote.split(' ')[0] ?? '';
+    await expect
+      .poll(async () => (await lines(page)).some((line) => line.startsWith(who)), { timeout: 30_000 })
+      .toBe(true);
+    await browser.shoot(page, `${name}-talk`);
+    expect(await findings(page)).toEqual([]);
+    expect(await sideways(page)).toBe(0);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('words of a model come in letter by letter, whole for screen readers from the first', {
+  timeout: 120_000,
+}, async () => {
+  const { page } = await sit(TABLES[0] as Table);
+  await myTurn(page);
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const words = document.querySelector('.streamed')?.firstChild?.textContent;
+      if (words !== undefined && words !== null) seen.push(words);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await say(page, 'Hello!');
+  await myTurn(page);
+  await expect
+    .poll(() => page.evaluate(() => Reflect.get(window, 'seen').length), { timeout: 30_000 })
+    .toBeGreaterThan(2);
+  const seen = await page.evaluate(() => Reflect.get(window, 'seen') as string[]);
+  const lengths = seen.map((words) => words.length);
+  expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+  await expect.poll(() => page.locator('.streamed').count(), { timeout: 30_000 }).toBe(0);
+  await page.context().close();
+});
+
+test('without a model the lobby tells how to add one, and everything else plays', async () => {
+  const { page, problems } = await browser.open(bare.url, 'desktop');
+  const card = await setUp(page, 'Donation');
+  await card.getByText('No language model is here yet', { exact: false }).waitFor();
+  expect(await card.getByLabel('The others').locator('option').allInnerTexts()).not.toContain(
+    'A language model',
+  );
+  await card.getByText('More settings').click();
+  await card.getByText('parlor models pull', { exact: false }).waitFor();
+  await browser.shoot(page, 'llm-none-lobby');
+  expect(await findings(page)).toEqual([]);
+  await card.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.waitForURL(/#\/room\//);
+  expect(await myTurn(page)).toBe('turn');
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
