@@ -1,5 +1,5 @@
 // Runs one model: several contexts, one for each share of the threads, each with several sequences. Asks that come
-// together are spread over the contexts and decoded in one batch each, step by step. A sequence keeps its tokens,
+// together are spread over the contexts and decoded in one batch each, in step. A sequence keeps its tokens,
 // and an ask goes where most of its prompt is there already, since reading is what takes longest on a CPU.
 
 import { availableParallelism } from 'node:os';
@@ -18,6 +18,8 @@ import {
   type Runtime,
   type Sequence,
 } from './runtime.ts';
+import { Stepper } from './stepper.ts';
+import { layOut, write } from './writer.ts';
 
 /** More contexts than this split the threads too finely. */
 const MAX_CONTEXTS = 2;
@@ -29,15 +31,10 @@ const MIN_ANSWER = 16;
 const BUSY_TOKENS = 150;
 
 interface Place {
+  readonly stepper: Stepper;
+  /** Who has a place in this context, writing or about to. */
   readonly context: { busy: number };
   readonly sequence: Sequence;
-}
-
-interface Asked {
-  readonly ask: PlainAsk;
-  readonly grammar: Grammar | undefined;
-  readonly signal: AbortSignal;
-  readonly onText: (piece: string) => void;
 }
 
 const historyOf = (messages: readonly Message[]): HistoryItem[] => [
@@ -99,37 +96,6 @@ export interface Engine {
   ask(ask: PlainAsk, signal: AbortSignal, onText: (piece: string) => void): Promise<Answer>;
 }
 
-const answerIn = async (
-  { runtime, wrapper, setup }: Opened,
-  place: Place,
-  tokens: readonly number[],
-  { ask, grammar, signal, onText }: Asked,
-): Promise<Answer> => {
-  const began = performance.now();
-  const { sequence } = place;
-  const maxTokens = roomFor(tokens.length, sequence, ask.maxTokens, setup.name);
-  const chat = new runtime.LlamaChat({ contextSequence: sequence, chatWrapper: wrapper });
-  let tokensOut = 0;
-  try {
-    const { response, metadata } = await chat.generateResponse(historyOf(ask.messages), {
-      ...(grammar ? { grammar } : {}),
-      temperature: ask.temperature,
-      seed: ask.seed >>> 0,
-      maxTokens,
-      signal,
-      stopOnAbortSignal: false,
-      onTextChunk: onText,
-      onToken: (made) => {
-        tokensOut += made.length;
-      },
-    });
-    const finish = metadata.stopReason === 'maxTokens' ? 'length' : 'stop';
-    return { text: response, tokensIn: tokens.length, tokensOut, ms: performance.now() - began, finish };
-  } finally {
-    chat.dispose({ disposeSequence: false });
-  }
-};
-
 const openContexts = async ({ setup, llama, model }: Opened): Promise<Place[]> => {
   const threads = setup.threads || availableParallelism();
   const count = llama.gpu === false ? Math.min(MAX_CONTEXTS, threads, setup.sequences) : 1;
@@ -143,8 +109,8 @@ const openContexts = async ({ setup, llama, model }: Opened): Promise<Place[]> =
       // Without it, a model with a sliding window forgets the prefix that the next ask begins with.
       swaFullCache: true,
     });
-    const load = { busy: 0 };
-    for (let n = 0; n < sequences; n++) places.push({ context: load, sequence: context.getSequence() });
+    const shared = { context: { busy: 0 }, stepper: new Stepper() };
+    for (let n = 0; n < sequences; n++) places.push({ ...shared, sequence: context.getSequence() });
   }
   return places;
 };
@@ -198,12 +164,15 @@ export const openEngine = async (setup: EngineSetup): Promise<Engine> => {
     parallel: all.length,
     about: `llama.cpp on the ${llama.gpu === false ? 'CPU' : `GPU (${llama.gpu})`}, ${all.length} at once, ${wrapper.wrapperName}`,
     async ask(ask, signal, onText) {
-      const state = wrapper.generateContextState({ chatHistory: historyOf(ask.messages) });
-      const tokens = state.contextText.tokenize(model.tokenizer);
+      const { tokens, ends } = layOut(wrapper, model, historyOf(ask.messages));
       const grammar = await grammarFor(ask);
       const place = await places.take(signal, placeFor(tokens));
+      const { sequence, stepper } = place;
       try {
-        return await answerIn(opened, place, tokens, { ask, grammar, signal, onText });
+        const maxTokens = roomFor(tokens.length, sequence, ask.maxTokens, setup.name);
+        const { runtime } = opened;
+        const shared = { runtime, model, stepper, sequence, tokens, ends };
+        return await write({ ...shared, maxTokens, ask, grammar, signal, onText });
       } finally {
         place.context.busy--;
         places.free(place);

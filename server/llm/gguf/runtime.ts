@@ -21,11 +21,15 @@ export type Manifest = z.infer<typeof ManifestSchema>;
 /** A wrapped conversation, ready to be cut into tokens. */
 interface LlamaText {
   tokenize(tokenizer: unknown): number[];
+  toString(): string;
 }
 
 export interface ChatWrapper {
   readonly wrapperName: string;
-  generateContextState(state: { chatHistory: readonly HistoryItem[] }): { contextText: LlamaText };
+  generateContextState(state: { chatHistory: readonly HistoryItem[] }): {
+    contextText: LlamaText;
+    stopGenerationTriggers: readonly LlamaText[];
+  };
 }
 
 export type HistoryItem =
@@ -41,7 +45,25 @@ export interface Sequence {
   readonly contextSize: number;
   readonly nextTokenIndex: number;
   compareContextTokens(tokens: readonly number[]): { firstDifferentIndex: number };
-  clearHistory(): Promise<void>;
+  eraseContextTokenRanges(ranges: readonly { start: number; end: number }[]): Promise<void>;
+  evaluateWithoutGeneratingNewTokens(tokens: readonly number[]): Promise<void>;
+  /** Ends before a token that ends the answer. */
+  evaluate(tokens: readonly number[], options: Sampling): AsyncGenerator<number>;
+}
+
+export interface Sampling {
+  readonly temperature: number;
+  readonly seed: number;
+  readonly minP: number;
+  readonly topK: number;
+  readonly topP: number;
+  readonly repeatPenalty: { penalty: number; punishTokens: () => readonly number[] };
+  readonly grammarEvaluationState?: GrammarState;
+}
+
+/** How far a grammar has come in one answer. */
+export interface GrammarState {
+  clone(): GrammarState;
 }
 
 export interface Context {
@@ -52,6 +74,8 @@ export interface Context {
 export interface Model {
   readonly tokenizer: unknown;
   readonly trainContextSize: number;
+  detokenize(tokens: readonly number[]): string;
+  isSpecialToken(token: number): boolean;
   readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: unknown } } };
   createContext(options: {
     contextSize: number;
@@ -68,23 +92,6 @@ export interface Llama {
   createGrammar(options: { grammar: string }): Promise<Grammar>;
 }
 
-export interface Chat {
-  generateResponse(
-    history: readonly HistoryItem[],
-    options: {
-      grammar?: Grammar;
-      temperature: number;
-      seed: number;
-      maxTokens: number;
-      signal: AbortSignal;
-      stopOnAbortSignal: boolean;
-      onTextChunk?: (text: string) => void;
-      onToken: (tokens: readonly number[]) => void;
-    },
-  ): Promise<{ response: string; metadata: { stopReason: string } }>;
-  dispose(options: { disposeSequence: boolean }): void;
-}
-
 export interface Runtime {
   getLlama(options: {
     gpu: 'cuda' | 'vulkan' | false;
@@ -94,7 +101,7 @@ export interface Runtime {
     logger: (level: string, message: string) => void;
     maxThreads: number;
   }): Promise<Llama>;
-  readonly LlamaChat: new (options: { contextSequence: Sequence; chatWrapper: ChatWrapper }) => Chat;
+  readonly LlamaGrammarEvaluationState: new (options: { model: Model; grammar: Grammar }) => GrammarState;
   readonly GemmaChatWrapper: new () => ChatWrapper;
   resolveChatWrapper(model: Model): ChatWrapper;
 }
