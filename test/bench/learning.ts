@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { median, quantile } from '../../server/stats.ts';
+import { learnerOf } from '../doubles/learner-process.ts';
 import { type ServerProcess, startServerProcess } from '../doubles/server.ts';
 import type { Bench } from './index.ts';
 
@@ -50,16 +51,6 @@ const untilLearning = async (server: ServerProcess): Promise<void> => {
     if (Date.now() > late) throw new Error(`the learner made no update: ${server.output().slice(-1000)}`);
     await pause(200);
   }
-};
-
-/** The learner among what a server has started (Linux). */
-const learnerOf = ({ process: { pid } }: ServerProcess): number => {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
-  const found = children.find((one) =>
-    readFileSync(`/proc/${one}/cmdline`, 'utf8').includes('live-process.ts'),
-  );
-  if (found === undefined) throw new Error('the server has no learner');
-  return found;
 };
 
 /** CPU seconds of a process so far. */
