@@ -206,7 +206,7 @@ export const text = {
     next: 'Next question',
     of: (now: number, count: number): string => `${now} of ${count}`,
     title: 'What do you think?',
-    note: 'One click says what you believe; only you and the record see it. Click again to take it back.',
+    note: 'One click says what you believe; nobody else sees it before the end. Click again to take it back.',
   },
   card: { title: 'Your role' },
   result: {
