@@ -3,8 +3,10 @@
 
 import { afterAll, expect, test } from 'vitest';
 import { openLmdbTurnLog } from '../server/log/lmdb-turn-log.ts';
+import { openBackend } from '../server/policy/tf.ts';
 import type { TurnEntry } from '../shared/turn.ts';
 import { BACKEND } from './doubles/backend.ts';
+import { heldOut, liveLoop } from './doubles/live-loop.ts';
 import { Player } from './doubles/player.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
 
@@ -49,7 +51,7 @@ const peopleSeen = async (): Promise<number> => {
 };
 
 test('people play, the learner takes in who agreed, and its checkpoint plays in the next episode', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   server = await startServerProcess({
     data: freshData(),
@@ -62,8 +64,8 @@ test('people play, the learner takes in who agreed, and its checkpoint plays in 
   });
   await playOnce('Ada', true);
   await playOnce('Bob', false);
-  await expect.poll(seated, { timeout: 120_000, interval: 500 }).toMatch(/^impostor-crew-live-s1-u\d+$/);
-  await expect.poll(peopleSeen, { timeout: 60_000, interval: 500 }).toBe(1);
+  await expect.poll(seated, { timeout: 240_000, interval: 500 }).toMatch(/^impostor-crew-live-s1-u\d+$/);
+  await expect.poll(peopleSeen, { timeout: 240_000, interval: 500 }).toBe(1);
   const room = await playOnce('Cy', true);
   await server.kill('SIGTERM');
 
@@ -80,4 +82,36 @@ test('people play, the learner takes in who agreed, and its checkpoint plays in 
     expect(mu?.every((one) => one > 0 && one <= 1)).toBe(true);
   }
   await log.close();
+});
+
+test('a crew that begins untrained wins more held-out episodes after a minute of rooms and self-play', {
+  timeout: 480_000,
+}, async () => {
+  await openBackend(BACKEND, { tested: true });
+  const seats = { crew: 'learn', impostor: 'scripted:random' };
+  const options = { mode: 'paper', seating: 'paper' };
+  const run = await liveLoop({
+    people: 4,
+    hostile: 0,
+    seed: 1,
+    updates: 14,
+    thinks: 100,
+    shipped: freshData(),
+    plan: {
+      tables: [{ options, seats }],
+      heldout: [{ options: { ...options, tasks: 5 }, seats }],
+      settings: { learningRate: 0.004, epochs: 4 },
+      episodes: 48,
+      hidden: 16,
+      checkpointEvery: 7,
+      judgedBy: 80,
+    },
+  });
+  await run.server.clean();
+  const [before, after] = [await heldOut(run, run.before, 300), await heldOut(run, run.seated, 300)];
+  console.log(`held out: ${before.rate.toFixed(3)} before, ${after.rate.toFixed(3)} after, n = 300`);
+  expect(after.low).toBeGreaterThan(before.high);
+  expect(run.seated.header.id).toMatch(/^impostor-crew-live-s1-u(7|14|21)$/);
+  expect(run.seated.header.scores.heldout?.n).toBe(80);
+  expect(run.played).toBeGreaterThan(4);
 });

@@ -45,7 +45,7 @@ const start = async (about: {
 };
 
 const says = (words: RegExp): Promise<void> =>
-  expect.poll(() => server.output(), { timeout: 60_000, interval: 200 }).toMatch(words);
+  expect.poll(() => server.output(), { timeout: 120_000, interval: 200 }).toMatch(words);
 
 /** A person plays to the end; the checkpoints that sat there. */
 const play = async (): Promise<string[]> => {
@@ -70,12 +70,12 @@ const kept = (): number => {
   }
 };
 const keeps = (more: number): Promise<void> =>
-  expect.poll(kept, { timeout: 60_000, interval: 200 }).toBeGreaterThan(more);
+  expect.poll(kept, { timeout: 120_000, interval: 200 }).toBeGreaterThan(more);
 const fileOf = (update: number): string =>
   join(server.data, `checkpoints/impostor/crew/impostor-crew-live-s1-u${update}.ckpt`);
 
 test('a full disk, a kill and a damaged checkpoint stop the learner for a while, and nobody else', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const full = join(freshData(), 'full');
   const preload = fileURLToPath(new URL('./doubles/full-disk-preload.ts', import.meta.url));
@@ -104,7 +104,7 @@ test('a full disk, a kill and a damaged checkpoint stop the learner for a while,
 });
 
 test('a loss that is no number ends the update, which says so; scripts or the last checkpoint play', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const data = freshData();
   const plan = { settings: { learningRate: 1e30 } };
@@ -124,7 +124,7 @@ describe('what another release left', () => {
   };
 
   test('checkpoints and episodes of another version are passed over with a word each', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const data = freshData();
     await parlor(['play', '--scenario', 'impostor', '--episodes', '1', '--log', '--data', data]);
@@ -145,12 +145,12 @@ describe('what another release left', () => {
     await says(new RegExp(`learner: Episode ${old} was played under impostor version`));
     await says(/learner: The checkpoint .*later\.ckpt was trained for version \d+ of impostor; this server/);
     await keeps(0);
-    await expect.poll(async () => (await play())[0] ?? '', { timeout: 60_000 }).toMatch(/-live-s1-u\d+$/);
+    await expect.poll(async () => (await play())[0] ?? '', { timeout: 120_000 }).toMatch(/-live-s1-u\d+$/);
   });
 });
 
 test('a back end that fails its self-test is named with its reason, and scripts play on', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await start({ env: { PARLOR_BACKEND: 'native', PARLOR_TENSORFLOW: '/nowhere' } });
   await says(/learner: The back end native cannot be used here: no library of .* lies in \/nowhere/);
