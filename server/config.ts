@@ -43,13 +43,20 @@ const SettingsSchema = z.object({
   /** Scenario whose agents learn beside this server; empty: none do. */
   LEARN: z.string().max(40).default(''),
   /** An OpenAI-compatible endpoint, for example http://localhost:8080/v1; empty: none. */
-  LLM_URL: z.union([z.literal(''), z.url('use an address such as http://localhost:8080/v1')]).default(''),
+  LLM_URL: z
+    .union([
+      z.literal(''),
+      z.url({ protocol: /^https?$/, error: 'use an address such as http://localhost:8080/v1' }),
+    ])
+    .default(''),
   LLM_KEY: z.string().optional(),
   /** Names of models: at the endpoint several, separated by commas; without one, the embedded model that is meant
    * where none is named. */
   LLM_MODEL: list,
   /** Questions to the endpoint at once. */
   LLM_PARALLEL: number(8, 1, 256),
+  /** Folder of llama.cpp and of pulled models; empty: .parlor/llm beside the program. */
+  LLM_DIR: z.string().default(''),
   /** Of embedded models: threads in all (0: one a core), conversations at once, tokens of one. */
   LLM_THREADS: number(0, 0, 256),
   LLM_SEQUENCES: number(8, 1, 64),
@@ -76,6 +83,7 @@ export const llmSettings = (config: Config, say: (sentence: string) => void): Ll
       'Setting LLM_MODEL: name the model that LLM_URL is to be asked for.',
     );
   return plainSettings({
+    ...(config.LLM_DIR ? { folder: config.LLM_DIR } : {}),
     endpoint: url ? { url, key, models, parallel } : undefined,
     preferred: url ? undefined : models[0],
     timeoutMs: config.LLM_TURN_MS,

@@ -6,10 +6,15 @@ import { scenarios } from '../../scenarios/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { RejectionError } from '../../shared/result.ts';
 import { LOG_VERSION } from '../../shared/turn.ts';
+import { llmSettings, loadConfig } from '../config.ts';
+import { type ModelProbe, probeModels } from '../llm/probe.ts';
 import { BACKENDS, type Probe, probe } from '../policy/tf.ts';
 import { version } from '../version.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish } from './output.ts';
+
+/** A language model has so long to say something, ms. */
+const LLM_MS = 60_000;
 
 interface Check {
   name: string;
@@ -58,8 +63,18 @@ const backendsHere = async (): Promise<Probe[]> => {
   return found;
 };
 
-const line = (check: Check & { gflops?: number; lastResort?: string }): string => {
-  const speed = check.gflops ? `, ${check.gflops} GFLOP/s` : '';
+/** Every language model of the catalogue and the endpoint, those that are there asked for a sentence. */
+const languageModels = (): Promise<ModelProbe[]> => {
+  const settings = llmSettings(loadConfig(process.env), () => undefined);
+  return probeModels({ ...settings, timeoutMs: LLM_MS });
+};
+
+const line = (check: Check & { gflops?: number; tokensPerSecond?: number; lastResort?: string }): string => {
+  const speed = check.gflops
+    ? `, ${check.gflops} GFLOP/s`
+    : check.tokensPerSecond
+      ? `, ${check.tokensPerSecond} tokens/s`
+      : '';
   const unasked = check.lastResort ? `; only when asked for, since ${check.lastResort}` : '';
   return `  ${check.ok ? 'ok ' : 'NOT'}  ${check.name}: ${check.why}${speed}${unasked}`;
 };
@@ -67,11 +82,11 @@ const line = (check: Check & { gflops?: number; lastResort?: string }): string =
 export const doctor = async (flags: Common): Promise<void> => {
   const checks = [await store(flags.data), client()];
   const backends = await backendsHere();
+  const llm = await languageModels();
   const report = {
     node: process.versions.node,
     backends,
-    // Language models are part of a later release; none is here to check.
-    llm: [],
+    llm,
     store: checks[0],
     client: checks[1],
     versions: {
@@ -81,6 +96,6 @@ export const doctor = async (flags: Common): Promise<void> => {
       scenarios: Object.fromEntries(Object.values(scenarios).map((one) => [one.id, one.version])),
     },
   };
-  const lines = [...checks, ...backends].map(line);
+  const lines = [...checks, ...backends, ...llm].map(line);
   finish(flags, report, [`parlor ${version} on Node ${report.node}`, ...lines].join('\n'));
 };

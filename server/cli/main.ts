@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Rejection, RejectionError } from '../../shared/result.ts';
 import { version } from '../version.ts';
+import { addSetupCommands } from './commands-setup.ts';
 import { say, whole } from './output.ts';
 
 const common = (command: Command): Command =>
@@ -197,13 +198,7 @@ export const program = (): Command => {
     .description('say what this machine and this folder are ready for')
     .action(async (flags) => (await import('./doctor.ts')).doctor(flags));
 
-  const setup = root.command('setup').description('install what is too large to come with the package');
-  common(setup.command('tensorflow'))
-    .description('build the native back end of learning from published packages')
-    .addOption(new Option('--variant <name>', 'cuda where an NVIDIA driver is').choices(['cpu', 'cuda']))
-    .option('--tensorflow <version>', 'version of the library')
-    .option('--force', 'build it anew where it works already')
-    .action(async (flags) => (await import('./setup.ts')).setupTensorflowCommand(flags));
+  addSetupCommands(root, common);
 
   common(root.command('bench'))
     .description('measure speed beside a peer in the same run')
@@ -214,7 +209,15 @@ export const program = (): Command => {
 };
 
 /** Commands that play nothing; the server reads its resources itself. */
-const WITHOUT_RESOURCES: readonly string[] = ['serve', 'import', 'doctor', 'tensorflow', 'llm'];
+const WITHOUT_RESOURCES: readonly string[] = [
+  'serve',
+  'import',
+  'doctor',
+  'tensorflow',
+  'llm',
+  'list',
+  'pull',
+];
 
 /** What has been imported is there for every command that plays or replays. */
 const readResources = async (command: Command): Promise<void> => {

@@ -4,21 +4,13 @@ import { setupTensorflow } from '../policy/backends/setup/tensorflow.ts';
 import { likelyVariant, type Variant } from '../policy/backends/setup/tools.ts';
 import { probe } from '../policy/tf.ts';
 import { type Common, finish } from './output.ts';
+import { reporter } from './progress.ts';
 
 export interface SetupFlags extends Common {
   variant?: Variant;
   tensorflow?: string;
   force?: boolean;
 }
-
-/** Passing lines replace each other on a terminal; where nobody watches, only those that stay are shown. */
-const reporter = (): ((line: string, passing?: boolean) => void) => {
-  const terminal = process.stderr.isTTY === true;
-  return (line, passing = false) => {
-    if (terminal) process.stderr.write(`\r\u001b[K${line}${passing ? '' : '\n'}`);
-    else if (!passing) process.stderr.write(`${line}\n`);
-  };
-};
 
 /** Builds the native back end unless one works already (`--force` builds it anew). */
 export const setupTensorflowCommand = async (flags: SetupFlags): Promise<void> => {

@@ -122,6 +122,9 @@ export const readManifest = (folder: string): Manifest => {
   return manifest.data;
 };
 
+/** What the installed llama.cpp computes on. Throws as `readManifest` does. */
+export const variantOf = (folder: string): Variant => readManifest(folder).variant;
+
 /** @throws ModelError `model-missing` or, where it does not load, `model-broken` */
 export const loadRuntime = async (folder: string): Promise<Runtime> => {
   readManifest(folder);
