@@ -21,6 +21,22 @@ export const share = (wins: number, n: number): Share => {
   return { wins, n, rate, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 };
 
+/** A mean over `n` episodes with its 95% interval. */
+export interface Mean {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+/** From the sum of the values and of their squares; by the normal approximation, so for n in the hundreds. */
+export const meanOf = (sum: number, squares: number, n: number): Mean => {
+  const value = n === 0 ? 0 : sum / n;
+  const variance = n < 2 ? 0 : Math.max(0, (squares - n * value * value) / (n - 1));
+  const half = n === 0 ? 0 : Z95 * Math.sqrt(variance / n);
+  return { value, low: value - half, high: value + half, n };
+};
+
 /** The value below which a share `q` of the values lies (nearest rank); NaN for none. */
 export const quantile = (values: readonly number[], q: number): number => {
   const sorted = [...values].sort((a, b) => a - b);

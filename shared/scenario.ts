@@ -149,6 +149,9 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   readonly training?: TrainingSheet;
   /** Rewards of training only, by name; a training plan's `shaping` weighs them. */
   readonly shaping?: Readonly<Record<string, ShapingReward<State, Act>>>;
+  /** Detectors of what a seat should not do, from what it knows itself; a training plan's `avoids` names those
+   * that a policy is kept from. Absent: there are none. */
+  readonly faults?: FaultDetectors<Act, Observation>;
 
   seatCount(options: Options): number;
   setup(options: Options, seatCount: number, rng: Rng): State;
@@ -200,6 +203,12 @@ export interface ShapingReward<State = unknown, Act = unknown> {
   rewards(before: State, moves: readonly Move<Act>[], after: State): readonly number[];
 }
 
+export interface FaultDetectors<Act = unknown, Observation = unknown> {
+  readonly names: readonly string[];
+  /** Names of the faults that the observing seat would commit by this act, with `chosen` in the same utterance. */
+  of(act: Act, observation: Observation, chosen: readonly Act[]): readonly string[];
+}
+
 export interface Ablation {
   readonly algorithm?: string;
   readonly teachers?: Readonly<Record<string, string>>;
@@ -223,6 +232,8 @@ export interface TrainingSheet {
   readonly settings?: Readonly<Record<string, number>>;
   /** Weights of the rewards of Scenario.shaping, and of `speaking`; those not named count nothing. */
   readonly shaping?: Readonly<Record<string, number>>;
+  /** Faults (Scenario.faults) whose acts are not among what a policy picks from. */
+  readonly avoids?: readonly string[];
   /** Variants of the training by name: what each changes in the plan. */
   readonly ablations?: Readonly<Record<string, Ablation>>;
 }

@@ -220,7 +220,14 @@ describe('secrets', () => {
 describe('metrics', () => {
   test('gift, promise and their gap are in dollars, absent where there is none', () => {
     const promised = act(talk(table(), 'proposition-of-donation'), name(100));
-    expect(metrics(promised)).toEqual({ turns: 2, repetition: 0, guilt: 0, promised: 1 });
+    expect(metrics(promised)).toEqual({
+      turns: 2,
+      repetition: 0,
+      pressing: 0,
+      inconsistency: 0,
+      guilt: 0,
+      promised: 1,
+    });
     const over = act(toJar(promised), give(40));
     expect(metrics(over)).toMatchObject({ gift: 0.4, gave: 1, promised: 1, promiseGap: 0.6 });
     const silent = metrics(act(toJar(table()), give(0)));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { donation } from '../scenarios/donation/index.ts';
-import { repetition } from '../scenarios/donation/metrics.ts';
+import { faultRates } from '../scenarios/donation/metrics.ts';
 import type { Act, State } from '../scenarios/donation/types.ts';
 import { Episode } from '../server/episode/episode.ts';
 import { playOut } from '../server/episode/play.ts';
@@ -61,7 +61,7 @@ test('expert lays no guilt on anybody and does not repeat itself, whoever it tal
     for (let seed = 0; seed < EPISODES; seed++) {
       const { said } = await played('expert', persuadee, seed);
       expect(said.some(({ acts }) => acts.some(({ type }) => type === 'guilt'))).toBe(false);
-      expect(repetition(said)).toBe(0);
+      expect(faultRates(said)).toEqual({ repetition: 0, pressing: 0, inconsistency: 0, guilt: 0 });
     }
 });
 

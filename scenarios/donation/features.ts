@@ -1,7 +1,9 @@
-// Observations as numbers: the talk as counts and freshness of every type of act of either side, the state of
-// the promise, and, for the persuadee alone, who it is and how it feels.
+// Observations as numbers: the talk as counts and freshness of every type of act of either side, how far it has
+// come with the gift, and, for the persuadee alone, who it is and how it feels.
 
-import { ACT_TYPES, isInquiry } from './acts.ts';
+import { ACT_TYPES, centsOf, isInquiry } from './acts.ts';
+import { FAULTS, faultsOf } from './faults.ts';
+import { heardBy, STANDINGS } from './heard.ts';
 import { standing, TRAITS } from './population.ts';
 import { isAsked, tallyOf, typeIndex } from './tally.ts';
 import { type Act, BUDGET, type Observation, PERSUADER } from './types.ts';
@@ -14,7 +16,8 @@ const OWN_FRESH = OWN_COUNT + TYPES;
 const OTHER_COUNT = OWN_FRESH + TYPES;
 const OTHER_FRESH = OTHER_COUNT + TYPES;
 const SELF = OTHER_FRESH + TYPES;
-export const featureCount = SELF + TRAITS.length;
+const MONEY = SELF + TRAITS.length;
+export const featureCount = MONEY + STANDINGS.length + 6;
 
 /** Uses of a type after which more look the same. */
 const MANY = 4;
@@ -32,6 +35,30 @@ const writeTalk = (observation: Observation, out: Float32Array): void => {
       out[(own ? OWN_COUNT : OTHER_COUNT) + type] = Math.min(1, (counts[at] ?? 0) / MANY);
       out[(own ? OWN_FRESH : OTHER_FRESH) + type] = last < 0 ? 0 : 1 / (1 + (said - 1 - last) / 2);
     }
+};
+
+/** A sum on a log scale, 0 to 1: people's answers go with its logarithm. */
+const scaled = (cents: number): number => Math.log1p(cents) / Math.log1p(BUDGET);
+
+/** Where the talk about the gift stands: what was asked for last and at most, how often, and what came of it. */
+const writeMoney = (observation: Observation, out: Float32Array): void => {
+  const asked: number[] = [];
+  let promises = 0;
+  for (const { seat, acts } of observation.said)
+    for (const act of acts) {
+      const cents = centsOf(act);
+      if (cents === null) continue;
+      if (seat === PERSUADER) asked.push(cents);
+      else promises++;
+    }
+  out[MONEY + STANDINGS.indexOf(heardBy(observation).standing)] = 1;
+  const at = MONEY + STANDINGS.length;
+  out[at] = flag(asked.length > 0);
+  out[at + 1] = scaled(asked.at(-1) ?? 0);
+  out[at + 2] = Math.max(0, ...asked) / BUDGET;
+  out[at + 3] = Math.min(1, asked.length / MANY);
+  out[at + 4] = Math.min(1, promises / MANY);
+  out[at + 5] = scaled(observation.promised ?? 0);
 };
 
 /** Fixed width featureCount; every number is finite, most in [0, 1], traits about [-3, 3]. */
@@ -52,6 +79,7 @@ export const features = (observation: Observation): Float32Array => {
   out[12] = flag(last?.acts.some((act) => isInquiry(act.type)) ?? false);
   out[13] = flag(last?.seat === PERSUADER);
   writeTalk(observation, out);
+  writeMoney(observation, out);
   if (persona)
     TRAITS.forEach((trait, index) => {
       out[SELF + index] = Math.max(-4, Math.min(4, standing(persona, trait)));
@@ -60,10 +88,12 @@ export const features = (observation: Observation): Float32Array => {
 };
 
 const CENTS = TYPES;
-const DETAIL = 9;
+const FAULT = CENTS + 10;
+const DETAIL = 10 + FAULTS.length;
 export const actFeatureCount = TYPES + DETAIL;
 
-/** Fixed width actFeatureCount: type, amount, and how often and how lately it has been said. */
+/** Fixed width actFeatureCount: type, amount, how often and how lately it has been said, and what would be
+ * wrong with it now. */
 export const actFeatures = (act: Act, observation: Observation): Float32Array => {
   const out = new Float32Array(actFeatureCount);
   const type = typeIndex(act.type);
@@ -85,5 +115,8 @@ export const actFeatures = (act: Act, observation: Observation): Float32Array =>
   // Answers count for more while a question is open.
   out[CENTS + 7] = flag((act.type === 'answer' || act.type.includes('-to-inquiry')) && isAsked(observation));
   out[CENTS + 8] = flag(promised !== null);
+  if ('cents' in act) out[CENTS + 9] = scaled(act.cents);
+  if (seat === PERSUADER)
+    for (const fault of faultsOf(act, observation)) out[FAULT + FAULTS.indexOf(fault)] = 1;
   return out;
 };

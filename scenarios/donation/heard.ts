@@ -9,7 +9,8 @@ import { type Act, type Observation, PERSUADEE, PERSUADER, type State } from './
 export type View = ScriptView<State, Act, Observation>;
 
 /** Where the talk about the gift stands. */
-export type Standing = 'open' | 'refused' | 'agreed' | 'named';
+export const STANDINGS = ['open', 'refused', 'agreed', 'named'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 export interface Heard {
   /** Own utterances so far. */
@@ -26,7 +27,8 @@ export interface Heard {
   has(...types: readonly ActType[]): boolean;
 }
 
-const standingOf = ({ said, promised }: Observation): Standing => {
+/** By what the persuadee said last of it. */
+export const standingOf = ({ said, promised }: Pick<Observation, 'said' | 'promised'>): Standing => {
   for (let at = said.length - 1; at >= 0; at--) {
     const one = said[at];
     if (!one || one.seat !== PERSUADEE) continue;

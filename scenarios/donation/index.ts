@@ -5,6 +5,7 @@ import { defineScenario } from '../../shared/scenario.ts';
 import { roleOf } from './acts.ts';
 import { brief } from './brief.ts';
 import { candidates, closes, defaultAct, toMove } from './candidates.ts';
+import { FAULTS, faultsOf } from './faults.ts';
 import { actFeatureCount, actFeatures, featureCount, features } from './features.ts';
 import { label } from './labels.ts';
 import { legal } from './legal.ts';
@@ -18,6 +19,7 @@ import { readActs } from './reading/index.ts';
 import { redeal } from './redeal.ts';
 import { scripts } from './scripts.ts';
 import { setup } from './setup.ts';
+import { shaping } from './shaping.ts';
 import { stage } from './stage.ts';
 import { step } from './step.ts';
 import type { Act, Observation, Options, State } from './types.ts';
@@ -51,6 +53,12 @@ export const donation = defineScenario<State, Act, Observation, Options>({
     ],
     teachers: { persuader: 'scripted:expert', persuadee: 'scripted:model' },
     settings: { gamma: 1 },
+  },
+  shaping,
+  faults: {
+    names: FAULTS,
+    of: (act, observation, chosen) =>
+      observation.role === 'persuader' ? faultsOf(act, observation, chosen) : [],
   },
   seatCount: () => 2,
   setup,

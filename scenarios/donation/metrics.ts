@@ -1,58 +1,60 @@
-// What an episode is measured by. Guilt and repetition are faults of the persuader that no reward sees;
-// learners may penalise them.
+// What an episode is measured by. Faults of the persuader (faults.ts) are in no reward of the scenario;
+// learners may be charged for them (shaping.ts) or kept from them.
 
-import { isInquiry, isStrategy } from './acts.ts';
+import { isStrategy } from './acts.ts';
+import { type Fault, faultsOf } from './faults.ts';
+import { promisedIn } from './step.ts';
 import { type Act, PERSUADER, type Said, type State } from './types.ts';
 
-/** Things that are told or asked once; other arguments may come up twice. */
-const isOnce = (type: Act['type']): boolean =>
-  isInquiry(type) || type === 'personal-story' || type === 'self-modeling';
+/** An act of the persuader and what was wrong with it. */
+interface Judged {
+  readonly act: Act;
+  readonly faults: readonly Fault[];
+}
 
-const spokenBy = (said: readonly Said[]): readonly Said[] => said.filter((one) => one.seat === PERSUADER);
-
-/**
- * Share of the persuader's arguments and inquiries (the ten strategies) that come once too often: an
- * inquiry, a personal story or the own example that was already in an earlier utterance, any other strategy
- * that was already in two earlier ones. After the repetition detector of Shi et al. 2021 (Refine and
- * Imitate), which looks at sentences; here acts are looked at. 0 where nothing was argued.
- */
-export const repetition = (said: readonly Said[]): number => {
-  const uses = new Map<string, number>();
-  let argued = 0;
-  let repeated = 0;
-  for (const { acts } of spokenBy(said)) {
-    const here = new Set(acts.map((act) => act.type).filter(isStrategy));
-    for (const type of here) {
-      const before = uses.get(type) ?? 0;
-      argued++;
-      if (before >= (isOnce(type) ? 1 : 2)) repeated++;
-      uses.set(type, before + 1);
+/** The persuader's utterances, each act of them judged by the talk before; silence is left out. */
+const judged = (said: readonly Said[]): readonly (readonly Judged[])[] => {
+  let promised: number | null = null;
+  return said.flatMap(({ seat, acts }, at) => {
+    if (seat !== PERSUADER) {
+      promised = promisedIn(acts, promised);
+      return [];
     }
-  }
-  return argued === 0 ? 0 : repeated / argued;
+    const talk = { said: said.slice(0, at), promised };
+    const spoken = acts.filter(({ type }) => type !== 'silence');
+    return [spoken.map((act, n) => ({ act, faults: faultsOf(act, talk, spoken.slice(0, n)) }))];
+  });
 };
 
-/** Share of the persuader's acts that lay guilt on the other; 0 where it said nothing. */
-export const guilt = (said: readonly Said[]): number => {
-  let acts = 0;
-  let guilty = 0;
-  for (const one of spokenBy(said))
-    for (const act of one.acts) {
-      if (act.type === 'silence') continue;
-      acts++;
-      if (act.type === 'guilt') guilty++;
-    }
-  return acts === 0 ? 0 : guilty / acts;
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+/** Share of an utterance's kinds of argument and inquiry; the same kind twice in it counts once. */
+const arguedIn = (acts: readonly Judged[]): readonly Judged[] =>
+  acts.filter(
+    ({ act }, at) => isStrategy(act.type) && acts.findIndex((one) => one.act.type === act.type) === at,
+  );
+
+/**
+ * Rates of the faults. Repetition: share of the persuader's arguments and inquiries (the ten strategies);
+ * the others: share of all its acts. 0 where there were none.
+ */
+export const faultRates = (said: readonly Said[]): Readonly<Record<Fault, number>> => {
+  const utterances = judged(said);
+  const rate = (fault: Fault, acts: readonly Judged[]): number =>
+    share(acts.filter(({ faults }) => faults.includes(fault)).length, acts.length);
+  const all = utterances.flat();
+  return {
+    repetition: rate('repetition', utterances.flatMap(arguedIn)),
+    pressing: rate('pressing', all),
+    inconsistency: rate('inconsistency', all),
+    guilt: rate('guilt', all),
+  };
 };
 
 /** Of one episode. Amounts in dollars; what never came to be (a promise, a gift) is absent. */
 export const metrics = (state: State): Record<string, number> => {
   const { said, promised, gift } = state;
-  const out: Record<string, number> = {
-    turns: said.length,
-    repetition: repetition(said),
-    guilt: guilt(said),
-  };
+  const out: Record<string, number> = { turns: said.length, ...faultRates(said) };
   if (promised !== null) out.promised = promised / 100;
   if (gift === null) return out;
   out.gift = gift / 100;

@@ -30,7 +30,8 @@ const isOver = (said: readonly Said[], turns: number): boolean => {
   return said.some((one) => one.seat !== last.seat && closesTalk(one));
 };
 
-const promisedIn = (acts: readonly Act[], before: number | null): number | null => {
+/** What stands promised after the persuadee's words, cents; null: nothing yet. */
+export const promisedIn = (acts: readonly Act[], before: number | null): number | null => {
   let promised = before;
   for (const act of acts) if (act.type === 'provide-amount' && 'cents' in act) promised = act.cents;
   return promised;

@@ -12,22 +12,26 @@ export const typeIndex = (type: ActType): number => INDEX.get(type) ?? 0;
 interface Tally {
   /** [seat * types + type]: times said. */
   readonly counts: readonly number[];
+  /** [seat * types + type]: utterances in which it was said. */
+  readonly utterances: readonly number[];
   /** [seat * types + type]: index of the latest utterance with it; -1: never. */
   readonly latest: readonly number[];
 }
 
 const count = (said: readonly Said[]): Tally => {
   const counts = new Array<number>(2 * ACT_TYPES.length).fill(0);
+  const utterances = new Array<number>(2 * ACT_TYPES.length).fill(0);
   const latest = new Array<number>(2 * ACT_TYPES.length).fill(-1);
   for (let index = 0; index < said.length; index++) {
     const { seat, acts } = said[index] as Said;
     for (const act of acts) {
       const at = seat * ACT_TYPES.length + typeIndex(act.type);
       counts[at] = (counts[at] ?? 0) + 1;
+      if (latest[at] !== index) utterances[at] = (utterances[at] ?? 0) + 1;
       latest[at] = index;
     }
   }
-  return { counts, latest };
+  return { counts, utterances, latest };
 };
 
 const known = new WeakMap<readonly Said[], Tally>();
@@ -44,7 +48,7 @@ export const tallyOf = ({ said }: Pick<Observation, 'said'>): Tally => {
 const asks = (type: ActType): boolean => isInquiry(type) || type.startsWith('ask-');
 
 /** Whether the other seat's latest utterance asked something. */
-export const isAsked = ({ said, seat }: Observation): boolean => {
+export const isAsked = ({ said, seat }: Pick<Observation, 'said' | 'seat'>): boolean => {
   const last = said[said.length - 1];
   return last !== undefined && last.seat !== seat && last.acts.some((act) => asks(act.type));
 };

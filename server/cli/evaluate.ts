@@ -2,13 +2,14 @@
 // episodes (index for index the same keys), so that the rows can be compared.
 
 import { randomInt } from 'node:crypto';
-import type { Share } from '../stats.ts';
+import type { Mean, Share } from '../stats.ts';
 import { finish } from './output.ts';
 import { type PlayFlags, type PlayResult, resultTable, runPlay, scenarioOf } from './play.ts';
 
 interface Row {
   readonly results: Record<string, Share>;
   readonly metrics: Record<string, number>;
+  readonly intervals: Record<string, Mean>;
 }
 
 const percent = (value: number): string => (100 * value).toFixed(1);
@@ -30,8 +31,13 @@ export const evaluate = async (flags: PlayFlags): Promise<void> => {
   const result: PlayResult = await runPlay({ ...flags, seed });
   const baselines: Record<string, Row> = {};
   for (const [name, seats] of Object.entries(scenario.baselines)) {
-    const { results, metrics } = await runPlay({ ...flags, seed, log: false, seats: seats.join(',') });
-    baselines[name] = { results, metrics };
+    const { results, metrics, intervals } = await runPlay({
+      ...flags,
+      seed,
+      log: false,
+      seats: seats.join(','),
+    });
+    baselines[name] = { results, metrics, intervals };
   }
   const width = Math.max(...Object.keys(baselines).map((name) => name.length));
   const text = `${resultTable(result)}\nbaselines, n = ${flags.episodes} each, the same episodes:\n${table(baselines, width)}`;

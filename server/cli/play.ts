@@ -6,7 +6,7 @@ import { findScenario, scenarioIds } from '../../scenarios/index.ts';
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { checkRun, parseOptions } from '../seats/headless.ts';
-import type { Share } from '../stats.ts';
+import type { Mean, Share } from '../stats.ts';
 import { version } from '../version.ts';
 import { agentsAt, namesAgents } from './agents.ts';
 import { modelsAt, namesModels } from './language-models.ts';
@@ -34,6 +34,8 @@ export interface PlayResult {
   seed: number;
   results: Record<string, Share>;
   metrics: Record<string, number>;
+  /** The metrics with 95% intervals over episodes. */
+  intervals: Record<string, Mean>;
   ends: Record<string, number>;
   /** Where language models took part. */
   llm?: LlmResult;
@@ -77,8 +79,11 @@ export const resultTable = (result: PlayResult): string =>
     `  ends: ${Object.entries(result.ends)
       .map(([reason, n]) => `${reason} ${n}`)
       .join(', ')}`,
-    `  means: ${Object.entries(result.metrics)
-      .map(([name, value]) => `${name} ${value.toFixed(3)}`)
+    `  means: ${Object.entries(result.intervals)
+      .map(
+        ([name, { value, low, high }]) =>
+          `${name} ${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
+      )
       .join(', ')}`,
     ...(result.llm ? [llmLine(result.llm)] : []),
     ...(result.ids ? [`  logged, first: ${result.ids[0]}`] : []),
@@ -127,6 +132,7 @@ export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
       seed,
       results: counter.results(),
       metrics: counter.metrics(),
+      intervals: counter.intervals(),
       ends: counter.ends,
       ...(llm ? { llm } : {}),
       ...(log ? { ids } : {}),

@@ -31,7 +31,7 @@ export const shapesOf = ({
   scenario,
   start,
 }: Pick<OfflineRun, 'plan' | 'scenario' | 'start'>): Record<string, Shape> => {
-  const usual = shapeOf(scenario, { hidden: plan.hidden, turns: plan.turns });
+  const usual = shapeOf(scenario, plan);
   return Object.fromEntries(plan.roles.map((role) => [role, start[role]?.header.shape ?? usual]));
 };
 

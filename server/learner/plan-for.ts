@@ -94,6 +94,7 @@ const checkPlan = (plan: TrainPlan, scenario: Scenario): void => {
   if (new Set(plan.roles).size < plan.roles.length) throw wrong('A role can learn only once; name it once.');
   checkSettings(plan);
   checkShaping(plan, scenario);
+  checkAvoids(plan, scenario);
   for (const table of plan.tables) checkTable(table, plan, scenario, true);
   for (const table of plan.heldout) checkTable(table, plan, scenario, false);
   if (FROM_LOG.includes(plan.algorithm)) return; // who sat where is in the log
@@ -122,6 +123,15 @@ const checkShaping = ({ shaping }: TrainPlan, scenario: Scenario): void => {
   if (unknown !== undefined)
     throw wrong(
       `${scenario.id} has no shaping reward "${unknown.slice(0, 40)}"; it has ${known.join(', ')}.`,
+    );
+};
+
+const checkAvoids = ({ avoids }: TrainPlan, scenario: Scenario): void => {
+  const known = scenario.faults?.names ?? [];
+  const unknown = avoids.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw wrong(
+      `${scenario.id} has no fault "${unknown.slice(0, 40)}" to avoid; it has ${known.join(', ') || 'none'}.`,
     );
 };
 

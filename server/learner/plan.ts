@@ -54,6 +54,8 @@ export const TrainPlanSchema = z.strictObject({
   settings: z.record(z.string(), z.number()).default({}),
   /** Weights of the scenario's training-only rewards (Scenario.shaping), added to its own. */
   shaping: z.record(z.string(), z.number()).default({}),
+  /** Faults (Scenario.faults) that policies of this run never commit: such acts are not among what they pick from. */
+  avoids: z.array(z.string()).default([]),
 });
 export type TrainPlan = z.infer<typeof TrainPlanSchema>;
 

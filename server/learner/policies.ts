@@ -44,14 +44,18 @@ export interface Beginning {
   /** `from` is of this very run: its optimizer goes on as well. */
   readonly resume: boolean;
   readonly learningRate: number;
-  /** Its shape where it begins anew. */
+  /** Its shape where it begins anew; where it goes on, what it is kept from from now on. */
   readonly shape: Shape;
   readonly anchor: Checkpoint | undefined;
 }
 
+/** A shape, kept from what another one is kept from. */
+const kept = ({ avoids: _before, ...shape }: Shape, { avoids }: Shape): Shape =>
+  avoids ? { ...shape, avoids } : shape;
+
 export const openPolicy = (plan: TrainPlan, role: string, beginning: Beginning): Policy => {
   const { from, resume, learningRate, anchor } = beginning;
-  const shape = from?.header.shape ?? beginning.shape;
+  const shape = from ? kept(from.header.shape, beginning.shape) : beginning.shape;
   const rng = rngFromState(words(plan.seed, plan.roles.indexOf(role)));
   const weights = from?.weights ?? initialWeights(shape, rng);
   const network = new Network(shape, weights);

@@ -56,7 +56,7 @@ export class Trainer {
 
   constructor(run: TrainRun) {
     const { plan, scenario, resume, start } = run;
-    const shape = shapeOf(scenario, { hidden: plan.hidden, turns: plan.turns });
+    const shape = shapeOf(scenario, plan);
     const learningRate = rateAt(plan, 0);
     this.#run = run;
     this.#keeper = new Keeper({ ...run, keepLast: Math.max(run.keepLast, plan.league) });

@@ -50,7 +50,7 @@ export const picksBehind = (
     picks.push({ pick: encoder.pick(state, observation, chosen, candidates), index, mu: undefined });
   };
   for (const act of acts) {
-    const offered = decision.candidates(chosen);
+    const offered = encoder.open(observation, chosen, decision.candidates(chosen));
     const index = indexOf(offered, act);
     if (index >= 0) add(offered, index);
     else add([...offered, act], offered.length);
@@ -58,7 +58,7 @@ export const picksBehind = (
   }
   const open = kind === 'speak' && !scenario.closes(acts.at(-1)) && chosen.length < MAX_ACTS;
   if (open) {
-    const offered = decision.candidates(chosen);
+    const offered = encoder.open(observation, chosen, decision.candidates(chosen));
     const close = offered.findIndex((act) => scenario.closes(act));
     if (close >= 0) add(offered, close);
   }

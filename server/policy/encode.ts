@@ -63,6 +63,18 @@ export class Encoder {
     return { features: this.#scenario.features(observation), history, heard };
   }
 
+  /** Of what is on offer after `chosen`, what a policy of this shape picks from: nothing that it avoids, unless
+   * that is all there is. */
+  open(observation: unknown, chosen: readonly unknown[], candidates: readonly unknown[]): readonly unknown[] {
+    const { faults } = this.#scenario;
+    const { avoids = [] } = this.shape;
+    if (!faults || avoids.length === 0) return candidates;
+    const clean = candidates.filter(
+      (act) => !faults.of(act, observation, chosen).some((one) => avoids.includes(one)),
+    );
+    return clean.length > 0 ? clean : candidates;
+  }
+
   pick(
     state: Encoded,
     observation: unknown,

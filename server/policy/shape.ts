@@ -21,6 +21,8 @@ export const ShapeSchema = z.strictObject({
   hidden: z.number().int().positive(),
   /** The value head also sees roles of all seats and, of two, the other's features. Training only. */
   privileged: z.boolean(),
+  /** Faults (Scenario.faults) that it is kept from: acts with one are not scored. */
+  avoids: z.array(z.string()).optional(),
 });
 export type Shape = z.infer<typeof ShapeSchema>;
 
@@ -36,7 +38,7 @@ export const truthWidth = (shape: Shape): number =>
 
 export const shapeOf = (
   scenario: Scenario,
-  sizes: Partial<Pick<Shape, 'turns' | 'hidden' | 'privileged'>> = {},
+  sizes: Partial<Pick<Shape, 'turns' | 'hidden' | 'privileged' | 'avoids'>> = {},
 ): Shape => ({
   scenario: scenario.id,
   version: scenario.version,
@@ -47,4 +49,5 @@ export const shapeOf = (
   turns: sizes.turns ?? 8,
   hidden: sizes.hidden ?? 64,
   privileged: sizes.privileged ?? true,
+  ...(sizes.avoids && sizes.avoids.length > 0 ? { avoids: [...sizes.avoids] } : {}),
 });

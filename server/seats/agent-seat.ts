@@ -54,9 +54,10 @@ export class AgentSeat implements Seat {
     let state: Encoded | undefined;
     let first: Scored | undefined;
     for (;;) {
-      const candidates = view.candidates(acts);
-      if (candidates.length === 0) break;
+      const offered = view.candidates(acts);
+      if (offered.length === 0) break;
       const { encoder, inference } = await policy();
+      const candidates = encoder.open(view.observation, acts, offered);
       state ??= encoder.state(view.observation, view.seat, seats);
       const pick = encoder.pick(state, view.observation, acts, candidates);
       const answer = await inference.score(pick);

@@ -1,10 +1,13 @@
 // The best mean gift that any persuader could reach over the fitted persuadee, beside those of the scripts:
-// `node test/bench/donation-ceiling.ts [episodes]`. Prints one JSON object.
+// `node test/bench/donation-ceiling.ts [episodes] [all|heldout]`. Prints one JSON object.
 //
-// bound:   a planner that knows how inclined each persuadee is (donation-plan.ts), over the personas.
-// planner: what is reached by one that knows only what is said: a belief over inclinations, from the replies.
+// bound:    a planner that knows how inclined each persuadee is (donation-plan.ts), over the personas.
+// planner:  what is reached by one that knows only what is said: a belief over inclinations, from the replies.
+// mannered: the same, but nothing it says has a fault (scenarios/donation/faults.ts); its bound is an upper one.
 
+import { FAULTS, type Fault, faultsOf } from '../../scenarios/donation/faults.ts';
 import { donation } from '../../scenarios/donation/index.ts';
+import { faultRates } from '../../scenarios/donation/metrics.ts';
 import { beginMind, contextOf, drawPersona, hearActs, replyOdds } from '../../scenarios/donation/model.ts';
 import { type Stand, standAfter } from '../../scenarios/donation/model-reply.ts';
 import {
@@ -21,9 +24,11 @@ import { bootstrap } from '../../server/fit/bootstrap.ts';
 import { ScriptedSeat } from '../../server/seats/scripted-seat.ts';
 import { rngFromState } from '../../shared/rng.ts';
 import { defineScenario, type Scenario, type ScriptView } from '../../shared/scenario.ts';
+import { usesAfter } from './donation-lines.ts';
 import { bestLine, Plan } from './donation-plan.ts';
 
 const EPISODES = Number(process.argv[2] ?? 5000);
+const PERSONAS = process.argv[3] === 'heldout' ? 'heldout' : 'all';
 const DRAWN = 20_000;
 const GRID = Array.from({ length: 15 }, (_, at) => -4.2 + 0.6 * at);
 const SEED = 17;
@@ -33,7 +38,7 @@ const prior = (): Float64Array => {
   const rng = rngFromState([SEED, 1, 1, 1]);
   const shares = new Float64Array(GRID.length);
   for (let n = 0; n < DRAWN; n++) {
-    const { inclination = 0 } = beginMind(drawPersona(rng, 'all'), rng);
+    const { inclination = 0 } = beginMind(drawPersona(rng, PERSONAS), rng);
     const off = GRID.map((one) => Math.abs(one - inclination));
     const at = off.indexOf(Math.min(...off));
     shares[at] = (shares[at] ?? 0) + 1 / DRAWN;
@@ -90,20 +95,41 @@ const GOOD: readonly Act[] = [
   { type: 'self-modeling' },
 ];
 const GOOD_TURNS = 2;
+/** The first words of who minds manners: what informs is kept for a request. */
+const FIRST = GOOD.filter(({ type }) => type !== 'donation-information' && type !== 'personal-story');
 
-const plannerScript = (plans: readonly Plan[], from: Float64Array) => ({
+/** What stands for a personal story once that is told, in order. */
+const ARGUMENTS = ['personal-story', 'self-modeling', 'logical-appeal', 'emotion-appeal'] as const;
+
+/** An option of a mannered plan in words: with an argument that is not worn out; undefined: something is at fault. */
+const politely =
+  (observation: Observation) =>
+  (acts: readonly Act[]): readonly Act[] | undefined => {
+    const fault = (act: Act): boolean => faultsOf(act, observation, acts).length > 0;
+    const argument = ARGUMENTS.find((type) => !fault({ type }));
+    const said = acts.map((act) => (act.type === 'personal-story' && argument ? { type: argument } : act));
+    return said.some(fault) ? undefined : said;
+  };
+
+const usedBy = ({ said }: Observation): number =>
+  said.reduce((uses, { seat, acts }) => (seat === PERSUADEE ? uses : (usesAfter(uses, acts) ?? uses)), 0);
+
+const plannerScript = (plans: readonly Plan[], from: Float64Array, mannered: boolean) => ({
   summary: 'Plans ahead over the fitted model.',
   roles: ['persuader'],
   decide: ({ observation }: ScriptView<State, Act, Observation>): readonly Act[] => {
     const turn = (observation.said.length + 1) >> 1;
-    if (turn < GOOD_TURNS) return [...GOOD, { type: 'done' }];
+    if (turn < (mannered ? 1 : GOOD_TURNS)) return [...(mannered ? FIRST : GOOD), { type: 'done' }];
     let stand: Stand = 'open';
     let mind = blank;
     for (const { seat, acts } of observation.said)
       if (seat === PERSUADEE) stand = standAfter(stand, acts);
       else mind = hearActs(mind, acts, 0);
-    const place = { turn, stand, promised: observation.promised, asked: mind.asked ?? 0 };
-    const acts = bestLine(plans, beliefIn(observation, from), place);
+    const { promised } = observation;
+    const uses = mannered ? usedBy(observation) : 0;
+    const place = { turn, stand, promised, asked: mind.asked ?? 0, uses };
+    const say = mannered ? politely(observation) : undefined;
+    const acts = bestLine(plans, beliefIn(observation, from), place, say);
     return [...acts, ...(acts.length < 6 ? [{ type: 'done' } as const] : [])];
   },
 });
@@ -114,6 +140,7 @@ interface Reached {
   readonly high: number;
   readonly n: number;
   readonly gave: number;
+  readonly faults: Readonly<Record<Fault, number>>;
 }
 
 const play = async (
@@ -122,10 +149,11 @@ const play = async (
   episodes: number,
 ): Promise<Reached> => {
   const gifts: number[] = [];
+  const faults: Record<Fault, number> = { repetition: 0, pressing: 0, inconsistency: 0, guilt: 0 };
   for (let index = 0; index < episodes; index++) {
     const episode = new Episode({
       scenario: scenario as Scenario,
-      options: scenario.options.parse({}),
+      options: scenario.options.parse({ personas: PERSONAS }),
       key: keyFromSeed(SEED, index),
       hashing: false,
     });
@@ -133,7 +161,10 @@ const play = async (
       (name, seat) => new ScriptedSeat(scenario as Scenario, name, scenario.roles[seat] ?? ''),
     );
     await playOut(episode, seats, {});
-    gifts.push((episode.state as State).gift ?? 0);
+    const { gift, said } = episode.state as State;
+    gifts.push(gift ?? 0);
+    const rates = faultRates(said);
+    for (const fault of FAULTS) faults[fault] += rates[fault] / episodes;
   }
   const { value, low, high, n } = bootstrap(
     gifts,
@@ -141,17 +172,25 @@ const play = async (
     rngFromState([SEED, 2, 2, 2]),
     500,
   );
-  return { cents: value, low, high, n, gave: gifts.filter((gift) => gift > 0).length / gifts.length };
+  const gave = gifts.filter((gift) => gift > 0).length / gifts.length;
+  return { cents: value, low, high, n, gave, faults };
 };
 
-const plans = GRID.map((inclination) => new Plan(inclination));
 const from = prior();
-const bound = plans.reduce((sum, plan, at) => sum + (from[at] ?? 0) * plan.start, 0);
+const planned = (mannered: boolean): { plans: readonly Plan[]; bound: number } => {
+  const plans = GRID.map((inclination) => new Plan(inclination, mannered));
+  return { plans, bound: plans.reduce((sum, plan, at) => sum + (from[at] ?? 0) * plan.start, 0) };
+};
+const [free, polite] = [planned(false), planned(true)];
 const scenario = defineScenario({
   ...donation,
-  scripts: { ...donation.scripts, planner: plannerScript(plans, from) },
+  scripts: {
+    ...donation.scripts,
+    planner: plannerScript(free.plans, from, false),
+    mannered: plannerScript(polite.plans, from, true),
+  },
 });
 const reached: Record<string, Reached> = {};
-for (const script of ['random', 'inform', 'expert', 'planner'])
+for (const script of ['random', 'inform', 'expert', 'planner', 'mannered'])
   reached[script] = await play(scenario, script, EPISODES);
-console.log(JSON.stringify({ boundCents: bound, reached }));
+console.log(JSON.stringify({ boundCents: free.bound, manneredBoundCents: polite.bound, reached }));

@@ -2,70 +2,22 @@
 // where the talk stands, what was promised, what was asked for, and how inclined the persuadee is. One plan for
 // each inclination on a grid; who does not know the inclination averages over it (QMDP, Littman et al. 1995).
 //
-// Two simplifications, both in favour of the persuader: its good words work from the outset, and a plan that
-// averages acts as if it knew the inclination one exchange later. Asks are limited to ASKS.
+// A mannered plan keeps to scenarios/donation/faults.ts: it also counts what wears out (COUNTED), asks for more only
+// where something is promised and for more than that, and so on.
+//
+// Simplifications, all in favour of the persuader: its good words work from the outset, a plan that averages acts
+// as if it knew the inclination one exchange later, and a mannered one never runs out of arguments, small requests
+// and confirmations, nor is it stopped by a refusal of more. Asks are limited to ASKS.
 
 import { giftOdds, promiseOdds, type ReplyContext, replyOdds } from '../../scenarios/donation/model.ts';
 import type { Stand } from '../../scenarios/donation/model-reply.ts';
 import { table } from '../../scenarios/donation/model-table.ts';
 import type { Act, Mind } from '../../scenarios/donation/types.ts';
+import { ALL_USES, ASKS, fits, LINES, OPTIONS, type Option, usesAfter } from './donation-lines.ts';
 
 export const TURNS = 10;
-/** Cents asked for last; 0: none. */
-const ASKS = [0, 10, 25, 50, 100, 200];
 const STANDS: readonly Stand[] = ['open', 'agreed', 'promised', 'refused'];
 const PROMISES: readonly (number | null)[] = [null, ...table.promise.cents];
-const SMALL = [5, 10, 25];
-
-type Type = Act['type'];
-const EXTRAS: readonly Type[] = [
-  'greeting',
-  'task-related-inquiry',
-  'source-related-inquiry',
-  'personal-story',
-  'credibility-appeal',
-  'donation-information',
-  'thank',
-];
-const REQUESTS: readonly (Type | null)[] = [
-  null,
-  'ask-donate-more',
-  'ask-donation-amount',
-  'confirm-donation',
-  'proposition-of-donation',
-  'foot-in-the-door',
-];
-
-/** Something to say: its acts but for amounts, and the amounts that it can carry (0: none). */
-interface Line {
-  readonly acts: readonly Act[];
-  readonly request: Type | null;
-  readonly asks: readonly number[];
-}
-
-const MOST_EXTRAS = 4;
-const asksWith = (request: Type | null): readonly number[] => {
-  if (request === null) return [0];
-  return request === 'foot-in-the-door' ? [0, ...SMALL] : ASKS;
-};
-
-const LINES: readonly Line[] = REQUESTS.flatMap((request) =>
-  Array.from({ length: 2 ** EXTRAS.length }, (_, bits) => EXTRAS.filter((__, at) => bits & (1 << at)))
-    .filter((extras) => extras.length <= MOST_EXTRAS && (request !== null || extras.length > 0))
-    .map((extras) => ({
-      acts: [...extras, ...(request ? [request] : [])].map((type) => ({ type }) as Act),
-      request,
-      asks: asksWith(request),
-    })),
-);
-
-/** The acts of a line with an amount in it. */
-const spoken = ({ acts, request }: Line, ask: number): Act[] => {
-  if (ask === 0) return [...acts];
-  const priced =
-    request === 'ask-donate-more' || request === 'foot-in-the-door' ? request : 'proposition-of-donation';
-  return [...acts.filter(({ type }) => type !== priced), { type: priced, cents: ask }];
-};
 
 /** Everything good that can be said has been. */
 const ALL_HEARD = Object.values(table.moves.weights).reduce(
@@ -100,7 +52,7 @@ const contextFor = (turn: number, stand: Stand, heard: readonly Act[]): ReplyCon
 
 const replyTo = (mind: Mind, turn: number, stand: Stand, acts: readonly Act[]): Reply => {
   const odds = replyOdds(mind, contextFor(turn, stand, acts)).flat();
-  const chance = (type: Type): number =>
+  const chance = (type: Act['type']): number =>
     odds.reduce((sum, one) => (one.type === type ? sum + one.weight : sum), 0);
   return {
     amount: chance('provide-amount'),
@@ -123,6 +75,8 @@ export interface Place {
   readonly stand: Stand;
   readonly promised: number | null;
   readonly asked: number;
+  /** As usesAfter counts; 0 where manners are not minded. */
+  readonly uses: number;
 }
 
 const nearest = (list: readonly (number | null)[], value: number): number => {
@@ -137,63 +91,85 @@ const promiseAt = (promised: number | null): number => (promised ? nearest(PROMI
 
 /** The plan for one inclination. */
 export class Plan {
+  readonly #mannered: boolean;
+  readonly options: readonly Option[];
   /** Cents expected from a place on, with the persuader to speak. */
-  readonly #value = new Float64Array((TURNS + 1) * STANDS.length * PROMISES.length * ASKS.length);
+  readonly #value: Float64Array;
   /** By phase, stand and line. */
   readonly #replies: Reply[][][];
   /** By promise and ask: chances of the next promise. */
   readonly #next: Float64Array[][];
+  readonly #uses: number;
 
-  constructor(inclination: number) {
+  constructor(inclination: number, mannered = false) {
     const minds = ASKS.map((asked) => mindAt(inclination, asked));
+    const manner = mannered ? 'mannered' : 'free';
+    this.#mannered = mannered;
+    this.options = OPTIONS[manner];
+    this.#uses = mannered ? ALL_USES : 1;
+    this.#value = new Float64Array((TURNS + 1) * STANDS.length * PROMISES.length * ASKS.length * this.#uses);
     this.#replies = PHASE_TURNS.map((turn) =>
-      STANDS.map((stand) => LINES.map(({ acts }) => replyTo(mindAt(inclination, 0), turn, stand, acts))),
+      STANDS.map((stand) =>
+        LINES[manner].map(({ acts }) => replyTo(mindAt(inclination, 0), turn, stand, acts)),
+      ),
     );
-    this.#next = PROMISES.map((promised) =>
-      minds.map((mind) => {
-        const chances = new Float64Array(PROMISES.length);
-        for (const { cents, p } of promiseOdds(mind, promised)) {
-          const at = promiseAt(cents);
-          chances[at] = (chances[at] ?? 0) + p;
-        }
-        return chances;
-      }),
-    );
+    this.#next = PROMISES.map((promised) => minds.map((mind) => nextPromise(mind, promised)));
     PROMISES.forEach((promised, at) => {
       minds.forEach((mind, ask) => {
         const gift = meanGift(mind, promised);
         for (let stand = 0; stand < STANDS.length; stand++)
-          this.#value[this.#at(TURNS, stand, at, ask)] = gift;
+          for (let uses = 0; uses < this.#uses; uses++)
+            this.#value[this.#at(TURNS, stand, at, ask, uses)] = gift;
       });
     });
     for (let turn = TURNS - 1; turn >= 0; turn--) this.#solve(turn);
   }
 
-  #at(turn: number, stand: number, promise: number, ask: number): number {
-    return ((turn * STANDS.length + stand) * PROMISES.length + promise) * ASKS.length + ask;
+  #at(turn: number, stand: number, promise: number, ask: number, uses: number): number {
+    return (
+      (((turn * STANDS.length + stand) * PROMISES.length + promise) * ASKS.length + ask) * this.#uses + uses
+    );
   }
 
   #solve(turn: number): void {
     for (let stand = 0; stand < STANDS.length; stand++)
-      for (let promise = 0; promise < PROMISES.length; promise++)
-        for (let ask = 0; ask < ASKS.length; ask++) {
-          let best = 0;
-          const worth = ASKS.map((_, after) => this.#after(turn, stand, promise, after));
-          LINES.forEach(({ asks }, line) => {
-            const reply = this.#replies[phaseOf(turn)]?.[stand]?.[line];
-            for (const one of asks) {
-              const outcomes = worth[one === 0 ? ask : askAt(one)];
+      for (let promise = 0; promise < PROMISES.length; promise++) {
+        const open = this.#open(stand, promise);
+        const worth = ASKS.map((_, ask) =>
+          Array.from({ length: this.#uses }, (__, uses) => this.#after(turn, stand, promise, ask, uses)),
+        );
+        for (let ask = 0; ask < ASKS.length; ask++)
+          for (let uses = 0; uses < this.#uses; uses++) {
+            let best = 0;
+            for (const { line, ask: asked, after } of open) {
+              const reply = this.#replies[phaseOf(turn)]?.[stand]?.[line];
+              const outcomes = worth[asked === 0 ? ask : askAt(asked)]?.[after[uses] ?? -1];
               if (reply && outcomes) best = Math.max(best, weigh(reply, outcomes));
             }
-          });
-          this.#value[this.#at(turn, stand, promise, ask)] = best;
-        }
+            this.#value[this.#at(turn, stand, promise, ask, uses)] = best;
+          }
+      }
+  }
+
+  /** What can be said where the talk stands, each with the uses after it by the uses before (-1: used up). */
+  #open(stand: number, promise: number): readonly (Option & { readonly after: readonly number[] })[] {
+    const [at, promised] = [STANDS[stand] ?? 'open', PROMISES[promise] ?? null];
+    return this.options
+      .filter(({ acts }) => !this.#mannered || fits(acts, at, promised))
+      .map((option) => ({
+        ...option,
+        after: Array.from({ length: this.#uses }, (_, uses) => this.#used(uses, option.acts)),
+      }));
+  }
+
+  #used(uses: number, acts: readonly Act[]): number {
+    return this.#mannered ? (usesAfter(uses, acts) ?? -1) : 0;
   }
 
   /** Cents after each outcome of an exchange: the talk goes on, or was ended. */
-  #after(turn: number, stand: number, promise: number, ask: number): Outcomes {
+  #after(turn: number, stand: number, promise: number, ask: number, uses: number): Outcomes {
     const worth = (from: number): Float64Array => {
-      const at = (to: number, next: number): number => this.#value[this.#at(from, to, next, ask)] ?? 0;
+      const at = (to: number, next: number): number => this.#value[this.#at(from, to, next, ask, uses)] ?? 0;
       const agreed = STANDS[stand] === 'promised' ? stand : STANDS.indexOf('agreed');
       let amount = 0;
       this.#next[promise]?.[ask]?.forEach((p, next) => {
@@ -209,22 +185,36 @@ export class Plan {
     return { on: worth(turn + 1), over: worth(TURNS) };
   }
 
-  /** Cents expected of a line with an ask, from a place on. */
-  worth(place: Place): (line: number, ask: number) => number {
+  /** Cents expected of each of the options from a place on; 0 where it has been used up. */
+  worths(place: Place): Float64Array {
     const [stand, promise] = [STANDS.indexOf(place.stand), promiseAt(place.promised)];
-    const outcomes = ASKS.map((_, after) => this.#after(place.turn, stand, promise, after));
-    return (line, ask) => {
+    const known = new Map<number, Outcomes>();
+    return Float64Array.from(this.options, ({ line, ask, acts }) => {
+      const uses = this.#used(place.uses, acts);
       const reply = this.#replies[phaseOf(place.turn)]?.[stand]?.[line];
-      const after = outcomes[askAt(ask === 0 ? place.asked : ask)];
-      return reply && after ? weigh(reply, after) : 0;
-    };
+      if (uses < 0 || !reply) return 0;
+      const asked = askAt(ask === 0 ? place.asked : ask);
+      const name = asked * this.#uses + uses;
+      const outcomes = known.get(name) ?? this.#after(place.turn, stand, promise, asked, uses);
+      known.set(name, outcomes);
+      return weigh(reply, outcomes);
+    });
   }
 
   /** Cents expected from the first word on. */
   get start(): number {
-    return this.#value[this.#at(0, 0, 0, 0)] ?? 0;
+    return this.#value[this.#at(0, 0, 0, 0, 0)] ?? 0;
   }
 }
+
+const nextPromise = (mind: Mind, promised: number | null): Float64Array => {
+  const chances = new Float64Array(PROMISES.length);
+  for (const { cents, p } of promiseOdds(mind, promised)) {
+    const at = promiseAt(cents);
+    chances[at] = (chances[at] ?? 0) + p;
+  }
+  return chances;
+};
 
 interface Outcomes {
   /** Cents after an amount, a refusal, an agreement, and anything else. */
@@ -239,19 +229,28 @@ const weigh = ({ amount, no, yes, bye }: Reply, { on, over }: Outcomes): number 
   return (1 - bye) * of(on) + bye * of(over);
 };
 
-/** The line with the highest mean worth under a belief over plans, as acts. */
-export const bestLine = (plans: readonly Plan[], belief: Float64Array, place: Place): Act[] => {
-  const worths = plans.map((plan) => plan.worth(place));
-  let best = { worth: -1, line: 0, ask: 0 };
-  LINES.forEach(({ asks }, line) => {
-    for (const ask of asks) {
-      let worth = 0;
-      belief.forEach((p, at) => {
-        if (p > 1e-3) worth += p * (worths[at]?.(line, ask) ?? 0);
-      });
-      if (worth > best.worth) best = { worth, line, ask };
-    }
+/**
+ * The acts with the highest mean worth under a belief over plans. `say` puts an option into words; undefined: it
+ * cannot be said now.
+ */
+export const bestLine = (
+  plans: readonly Plan[],
+  belief: Float64Array,
+  place: Place,
+  say: (acts: readonly Act[]) => readonly Act[] | undefined = (acts) => acts,
+): readonly Act[] => {
+  const sums = new Float64Array(plans[0]?.options.length ?? 0);
+  plans.forEach((plan, at) => {
+    const p = belief[at] ?? 0;
+    if (p <= 1e-3) return;
+    plan.worths(place).forEach((worth, option) => {
+      sums[option] = (sums[option] ?? 0) + p * worth;
+    });
   });
-  const line = LINES[best.line];
-  return line ? spoken(line, best.ask) : [];
+  const order = [...sums.keys()].sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0));
+  for (const option of order) {
+    const acts = say(plans[0]?.options[option]?.acts ?? []);
+    if (acts) return acts;
+  }
+  return [];
 };
