@@ -57,7 +57,7 @@ const retryAfter = (headers: Readonly<Record<string, string>> | undefined): numb
 };
 
 const NETWORK =
-  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|UND_ERR|CERT|fetch failed|socket|terminated/i;
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|UND_ERR|CERT|fetch failed|\bsocket\b|\bterminated\b/i;
 
 /** All messages and codes in a chain of causes. */
 const words = (error: unknown, depth = 0): string => {
