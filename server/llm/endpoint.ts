@@ -96,7 +96,7 @@ const request = async (
   if (text.trim() === '' || finish === undefined)
     throw new ModelError(
       'model-nonsense',
-      'The language model's endpoint answered nothing that can be read.',
+      "The language model's endpoint answered nothing that can be read.",
     );
   const guess = (content: string): number => Math.ceil(content.length / CHARACTERS_PER_TOKEN);
   return {
