@@ -2,10 +2,10 @@ import type { Leaderboard } from '../../shared/tournament.ts';
 import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
 
-/** Who plays what in a game: "scripted:greedy as crew". */
+/** Who plays what in a game: "greedy as crew". */
 export const sidesText = (sides: Readonly<Record<string, string>>): string =>
   Object.entries(sides)
-    .map(([role, entrant]) => text.board.as(entrant, role))
+    .map(([role, entrant]) => text.board.as(entrant.replace('scripted:', ''), role))
     .join(' · ');
 
 /** Games of a tournament that are being played now; all of them can be watched. */

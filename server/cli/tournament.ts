@@ -6,17 +6,17 @@ import type { Leaderboard, TableRow } from '../../shared/tournament.ts';
 import { loadConfig, startServer, untilSignal } from '../index.ts';
 import { parseOptions } from '../seats/headless.ts';
 import { Book } from '../tournament/book.ts';
-import { fieldOf, type Table } from '../tournament/entrants.ts';
+import { fieldOf } from '../tournament/entrants.ts';
 import { leaderboardOf } from '../tournament/leaderboard.ts';
 import { planOf, type Wanted } from '../tournament/plan.ts';
 import { HeadlessGames, runGames } from '../tournament/run.ts';
 import type { Game, Plan } from '../tournament/schedule.ts';
 import { tableOf } from '../tournament/table.ts';
 import { version } from '../version.ts';
-import { agentsAt, namesAgents } from './agents.ts';
 import { openLog } from './open-log.ts';
 import { type Common, finish, must, parseObject, say } from './output.ts';
-import { scenarioOf, seatList } from './play.ts';
+import { scenarioOf, seatList, sourcesFor } from './play.ts';
+import type { Sources } from './play-job.ts';
 
 interface TournamentFlags extends Common {
   scenario: string;
@@ -34,6 +34,8 @@ interface TournamentFlags extends Common {
 
 /** Games in play at once where agents take part, so that their picks share batches. */
 const LANES = 32;
+/** With language models: what a small model answers at once on a few cores. */
+const LLM_LANES = 4;
 
 const tell = (sentence: string): void => {
   process.stderr.write(`parlor: ${sentence}\n`);
@@ -69,21 +71,23 @@ const progress = (): ((played: number, of: number) => void) => {
   };
 };
 
+type Asked = Omit<Wanted, 'seed' | 'resume'>;
+
 /** What is asked for, checked: whatever is wrong with it comes out before a log is opened. */
-const checked = (flags: TournamentFlags): Omit<Wanted, 'seed' | 'resume'> & Pick<Table, 'agents'> => {
+const checked = (flags: TournamentFlags): Asked & { sources: Sources } => {
   const scenario = scenarioOf(flags.scenario);
   const options = must(parseOptions(scenario, parseObject(flags.options, '--options')));
   const names = seatList(flags.entrants);
-  const agents = namesAgents(names) ? agentsAt(flags.data) : undefined;
-  const field = must(fieldOf(names, { scenario, options, code: version, ...(agents ? { agents } : {}) }));
+  const sources = sourcesFor(names, flags.data);
+  const field = must(fieldOf(names, { scenario, options, code: version, ...sources }));
   for (const name of field.added) tell(`nobody else plays its role, so ${name} takes part.`);
-  return { scenario, options, field, games: flags.episodes, ...(agents ? { agents } : {}) };
+  return { scenario, options, field, games: flags.episodes, sources };
 };
 
 /** The plan, and which of its games the log has already. */
 const planned = async (
   flags: TournamentFlags,
-  wanted: Omit<Wanted, 'seed' | 'resume'>,
+  wanted: Asked,
   book: Book,
 ): Promise<{ plan: Plan; done: ReadonlySet<number> }> => {
   await book.refresh();
@@ -129,20 +133,20 @@ const inRooms = async (flags: TournamentFlags): Promise<void> => {
 };
 
 const headless = async (flags: TournamentFlags): Promise<void> => {
-  const { agents, ...wanted } = checked(flags);
+  const { sources, ...wanted } = checked(flags);
   const log = openLog(flags.data, 'write');
   try {
     const book = new Book(log);
     const { plan, done } = await planned(flags, wanted, book);
     const start = performance.now();
-    const around = { code: version, now: Date.now, warn: tell, ...(agents ? { agents } : {}) };
-    const games = new HeadlessGames({ ...around, plan, log });
-    const lanes = agents ? LANES : 1;
+    const games = new HeadlessGames({ ...sources, code: version, now: Date.now, warn: tell, plan, log });
+    const lanes = sources.models ? LLM_LANES : sources.agents ? LANES : 1;
     const played = await runGames({ plan, done, lanes, play: games.play, progress: progress() });
     await games.flush();
     await book.refresh();
     report(flags, plan, book, { played, seconds: (performance.now() - start) / 1000 });
   } finally {
+    await sources.models?.close();
     await log.close();
   }
 };

@@ -5,9 +5,8 @@ import { ok, type Rejection, RejectionError, type Result, reject } from '../../s
 import type { Scenario } from '../../shared/scenario.ts';
 import { Episode } from '../episode/episode.ts';
 import { keyFromSeed } from '../episode/streams.ts';
-import type { Agents } from '../seats/agents.ts';
 import { findScript } from '../seats/handicap.ts';
-import { checkRun } from '../seats/headless.ts';
+import { type HeadlessRun, seatsFor } from '../seats/headless.ts';
 import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 
 export interface Entrant {
@@ -23,13 +22,8 @@ export interface Field {
   readonly added: readonly string[];
 }
 
-export interface Table {
-  readonly scenario: Scenario;
-  /** Parsed. */
-  readonly options: unknown;
-  readonly agents?: Agents;
-  readonly code: string;
-}
+/** Where they are to play, and where trained occupants and language models come from. */
+export type Table = Pick<HeadlessRun, 'scenario' | 'options' | 'agents' | 'models' | 'code'>;
 
 const MOST = 32;
 
@@ -46,12 +40,7 @@ const specIn = (text: string, role: string, { scenario, options }: Table): Resul
 };
 
 const scriptIn = (text: string, script: string, role: string, { scenario }: Table): Result<string> => {
-  const { roles = [], privileged } = findScript(scenario, script) ?? {};
-  if (privileged)
-    return reject(
-      'not-allowed',
-      `${text} sees the truth and is never rated; leave it out of the tournament.`,
-    );
+  const { roles = [] } = findScript(scenario, script) ?? {};
   return roles.includes(role) ? ok(text) : reject('bad-seat-kind', `${text} does not play ${role}.`);
 };
 
@@ -72,17 +61,30 @@ const agentIn = (
   }
 };
 
+/** The same seat where it can be taken and may be rated. */
+const seatedIn = (seat: string, role: string, table: Table): Result<string> => {
+  const { scenario, options } = table;
+  const episode = new Episode({ scenario, options, key: keyFromSeed(0, 0), hashing: false });
+  const seats = seatsFor({ ...table, seats: [`${role}=${seat}`] }, episode);
+  if (!seats.ok) return seats;
+  return seats.value.some(({ privileged }) => privileged)
+    ? reject('not-allowed', `${seat} sees the truth and is never rated; leave it out of the tournament.`)
+    : ok(seat);
+};
+
 /** The seat that an entrant takes in a role, or why it takes none. */
 const seatIn = (text: string, role: string, table: Table): Result<string> => {
   const spec = specIn(text, role, table);
   if (!spec.ok) return spec;
   const { value } = spec;
   if (value.kind === 'human') return reject('bad-seat-kind', 'A person cannot take part in a tournament.');
-  if (value.kind === 'scripted') return scriptIn(text, value.script, role, table);
-  const seat = value.kind === 'agent' ? agentIn(text, value.checkpoint, role, table) : ok(text);
-  if (!seat.ok) return seat;
-  const run = checkRun({ ...table, seats: [`${role}=${seat.value}`] });
-  return run.ok ? seat : run;
+  const seat =
+    value.kind === 'scripted'
+      ? scriptIn(text, value.script, role, table)
+      : value.kind === 'agent'
+        ? agentIn(text, value.checkpoint, role, table)
+        : ok(text);
+  return seat.ok ? seatedIn(seat.value, role, table) : seat;
 };
 
 /** Of an entrant that fits nowhere: what is wrong with it, rather than where it is not to be found. */

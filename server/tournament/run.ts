@@ -7,7 +7,6 @@ import { newEpisodeId } from '../episode/episode-id.ts';
 import { playOut } from '../episode/play.ts';
 import { seal } from '../log/sealed.ts';
 import type { LogEntry, TurnLog } from '../log/turn-log.ts';
-import type { Agents } from '../seats/agents.ts';
 import { type HeadlessRun, headerFor, seatsFor } from '../seats/headless.ts';
 import { type Game, gamesOf, type Plan } from './schedule.ts';
 
@@ -39,11 +38,9 @@ export const runGames = async ({ plan, done, lanes, play, progress }: Running): 
   return due.length;
 };
 
-export interface HeadlessTable {
+export interface HeadlessTable extends Pick<HeadlessRun, 'agents' | 'models' | 'code'> {
   readonly plan: Plan;
   readonly log: TurnLog;
-  readonly agents?: Agents;
-  readonly code: string;
   /** ms since 1970. */
   readonly now: () => number;
   readonly warn: (sentence: string) => void;
