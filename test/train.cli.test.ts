@@ -1,6 +1,6 @@
 // `parlor train` and `parlor evaluate` as they are typed: what comes out, and what is refused.
 
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -61,6 +61,34 @@ test('a run is trained, resumed and evaluated; a second run gets a name of its o
   const evaluated = await parlor(['evaluate', ...about], ON_BACKEND);
   expect(evaluated.json.results.crew.n).toBe(6);
   expect(Object.keys(evaluated.json.baselines)).toContain('witness');
+});
+
+test('what goes wrong in a run leaves its last good checkpoint, and the run goes on from there', {
+  timeout: 120_000,
+}, async () => {
+  const run = ['--algo', 'ppo', '--name', 'storm', '--updates', '1'];
+  const fileOf = (update: number): string => join(folder, `impostor-crew-storm-s1-u${update}.ckpt`);
+  await train(run);
+  const good = readFileSync(fileOf(1));
+  const wild = JSON.stringify({ ...JSON.parse(TINY), settings: { learningRate: 1e30 } });
+  expectRefused(
+    await train([...run, '--resume', '--plan', wild]),
+    'training-failed',
+    /Update 2 was stopped: (the loss is|a weight grew to) .* a smaller learning rate/,
+  );
+  expect(readFileSync(fileOf(1))).toEqual(good);
+  expect((await train([...run, '--resume'])).json).toMatchObject({ updates: 2 });
+
+  writeFileSync(fileOf(2), readFileSync(fileOf(2)).subarray(0, -5));
+  const damaged = await train([...run, '--resume']);
+  expect(damaged.stderr).toMatch(/storm-s1-u2\.ckpt is damaged or cut off/);
+  expect(damaged.json).toMatchObject({ updates: 2, checkpoints: { crew: 'impostor-crew-storm-s1-u2' } });
+
+  for (const update of [1, 2]) writeFileSync(fileOf(update), 'no checkpoint');
+  const about = ['--scenario', 'impostor', '--data', data, '--json', '--episodes', '1', '--seats'];
+  const played = await parlor(['play', ...about, 'crew=agent:impostor-crew-storm-s1-u2'], ON_BACKEND);
+  expectRefused(played, 'bad-checkpoint', /There is no checkpoint "impostor-crew-storm-s1-u2"/);
+  for (const update of [1, 2]) rmSync(fileOf(update));
 });
 
 test('an agent takes over in a fork, and the fork replays', { timeout: 60_000 }, async () => {
