@@ -8,7 +8,7 @@ import { type LogEntry, settled } from '../server/log/turn-log.ts';
 import { Agents } from '../server/seats/agents.ts';
 import { Book } from '../server/tournament/book.ts';
 import { fieldOf } from '../server/tournament/entrants.ts';
-import { leaderboardOf } from '../server/tournament/leaderboard.ts';
+import { leaderboardOf, Tables } from '../server/tournament/leaderboard.ts';
 import { planOf } from '../server/tournament/plan.ts';
 import { HeadlessGames, runGames } from '../server/tournament/run.ts';
 import { blockSize, type Game, gamesOf, type Plan } from '../server/tournament/schedule.ts';
@@ -197,5 +197,22 @@ describe('the log', () => {
     expect(unknown.ok ? '' : unknown.error.code).toBe('not-found');
     const none = await leaderboardOf(book, 'booking', undefined);
     expect(none.ok && none.value).toMatchObject({ tournament: null, table: [], tournaments: [] });
+  });
+
+  test('a table is made again for new results, but not all the time', async () => {
+    let now = 0;
+    const tables = new Tables(() => now);
+    const played = async (plan: Plan): Promise<number> => {
+      const kept = (await bookOf()).get(plan.id);
+      if (!kept) throw new Error('it is not in the log');
+      return (await tables.table(kept)).reduce((sum, { n }) => sum + n, 0);
+    };
+    const plan = await run(false, 12);
+    expect(await played(plan)).toBe(24);
+    await run(true);
+    now = 9_000;
+    expect(await played(plan)).toBe(24);
+    now = 11_000;
+    expect(await played(plan)).toBe(60);
   });
 });

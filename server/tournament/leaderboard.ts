@@ -49,12 +49,16 @@ export const leaderboardOf = async (
   });
 };
 
-/** While games go on, a table is made again at most so often, ms. */
+/** While games go on, a table is made again at most so often, ms, */
 const FRESH_FOR = 10_000;
+/** and takes at most this share of the time. */
+const SHARE = 0.1;
 
 interface Made {
+  /** Results that it is of. */
   readonly of: number;
-  readonly at: number;
+  /** When it may be made again. */
+  until: number;
   readonly table: Promise<readonly TableRow[]>;
 }
 
@@ -63,17 +67,23 @@ export class Tables {
   readonly #made = new Map<string, Made>();
   readonly #now: () => number;
 
+  /** `now`: ms. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
   readonly table: TableSource = (kept) => {
     const { id } = kept.about;
-    const made = this.#made.get(id);
-    const same = made?.of === kept.results.size;
-    if (made && (same || this.#now() - made.at < FRESH_FOR)) return made.table;
+    const before = this.#made.get(id);
+    const start = this.#now();
+    if (before && (before.of === kept.results.size || start < before.until)) return before.table;
     const table = tableInTurns(kept);
-    this.#made.set(id, { of: kept.results.size, at: this.#now(), table });
+    const made: Made = { of: kept.results.size, until: Number.POSITIVE_INFINITY, table };
+    this.#made.set(id, made);
+    const free = (): void => {
+      made.until = start + Math.max(FRESH_FOR, (this.#now() - start) / SHARE);
+    };
+    table.then(free, free);
     return table;
   };
 }
