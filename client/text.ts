@@ -27,6 +27,7 @@ export const text = {
     starting: 'Setting the table…',
     watchBots: 'Watch bots play',
     watchAgents: 'Watch agents play',
+    watchModels: 'Watch it play',
     name: 'Your name',
     namePlaceholder: 'Guest',
     role: 'Your role',
@@ -42,8 +43,8 @@ export const text = {
     agents: 'Trained agents',
     agent: 'Trained agent',
     mixed: 'As set below',
-    llms: 'A language model',
-    noModels: 'No language model is here yet; More settings tells how to add one.',
+    llms: 'Language model',
+    noModels: 'No language model yet: see the settings below.',
     llm: 'Language model',
     llmsNote: (name: string): string =>
       `${name} speaks and votes; where others are needed, bots sit beside it.`,

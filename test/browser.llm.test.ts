@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browser, startBrowser } from './doubles/browser.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
-import { composer, findings, lines, myTurn, press, say, setUp, sideways } from './doubles/visitor.ts';
+import { composer, findButton, findings, lines, myTurn, say, setUp, sideways } from './doubles/visitor.ts';
 
 let server: ServerProcess;
 let bare: ServerProcess;
@@ -60,7 +60,7 @@ const sit = async ({ title, role, size, seed }: Table): Promise<{ page: Page; pr
   await page.getByLabel('Your name').fill('Ada');
   const card = await setUp(page, title);
   await card.getByLabel('Your role').selectOption(role);
-  await card.getByLabel('The others').selectOption('A language model');
+  await card.getByRole('combobox', { name: /^The others/ }).selectOption('Language model');
   await card.getByLabel('Pace').selectOption('fast');
   await card.getByText('double-1b speaks and votes', { exact: false }).waitFor();
   await card.getByText('More settings').click();
@@ -76,15 +76,17 @@ const sit = async ({ title, role, size, seed }: Table): Promise<{ page: Page; pr
 /** Decides once: says the next thing where it may speak, else reports a body or takes the first choice. */
 const decide = async (page: Page, words: string | undefined): Promise<boolean> => {
   const speaking = (await composer(page).getAttribute('aria-label')) === 'Your turn';
-  if (speaking && words !== undefined) await say(page, words);
-  else if (
-    !speaking &&
-    (await composer(page)
-      .getByText(/^Report/)
-      .count()) > 0
-  )
-    await press(page, /^Report/);
-  else await press(page, /./);
+  if (speaking && words !== undefined) {
+    await say(page, words);
+    return true;
+  }
+  const choose = async (): Promise<boolean> => {
+    const button = (await findButton(page, /^\W*\d?\s*Report/)) ?? (await findButton(page, /./));
+    await button?.click();
+    return button !== undefined;
+  };
+  // Buttons are there a moment after the turn is.
+  await expect.poll(choose, { timeout: 10_000 }).toBe(true);
   return speaking;
 };
 
@@ -97,23 +99,20 @@ test.each(TABLES.map((table) => [table.title, table] as const))(
     await page.getByText('AI, language model').first().waitFor();
     const said = [...table.says];
     let wrote = '';
-    for (let turn = 0; turn < 60 && said.length > 0; turn++) {
+    const writing = page.locator('.writing').getByText(/(is|are) writing…/);
+    const caught = writing.waitFor({ timeout: 150_000 }).then(async () => {
+      wrote = await writing.innerText();
+      await browser.shoot(page, `${name}-writing`);
+    });
+    for (let turn = 0; turn < 60 && (said.length > 0 || !wrote); turn++) {
       if ((await myTurn(page)) === 'over') break;
       const before = (await lines(page)).length;
       if (await decide(page, said[0])) said.shift();
-      if (!wrote) {
-        const writing = page.locator('.writing').getByText(/(is|are) writing…/);
-        const next = composer(page).or(page.locator('.result')).first();
-        await writing.or(next).first().waitFor({ timeout: 30_000 });
-        if (await writing.isVisible()) {
-          wrote = await writing.innerText();
-          await browser.shoot(page, `${name}-writing`);
-        }
-      }
       await expect
         .poll(async () => (await lines(page)).length, { timeout: 30_000 })
         .toBeGreaterThanOrEqual(before);
     }
+    await caught;
     expect(wrote).toMatch(/is writing…$/);
     const who = wrote.split(' ')[0] ?? '';
     await expect
@@ -155,10 +154,13 @@ test('words of a model come in letter by letter, whole for screen readers from t
 test('without a model the lobby tells how to add one, and everything else plays', async () => {
   const { page, problems } = await browser.open(bare.url, 'desktop');
   const card = await setUp(page, 'Donation');
-  await card.getByText('No language model is here yet', { exact: false }).waitFor();
-  expect(await card.getByLabel('The others').locator('option').allInnerTexts()).not.toContain(
-    'A language model',
-  );
+  await card.getByText('No language model yet', { exact: false }).waitFor();
+  expect(
+    await card
+      .getByRole('combobox', { name: /^The others/ })
+      .locator('option')
+      .allInnerTexts(),
+  ).not.toContain('Language model');
   await card.getByText('More settings').click();
   await card.getByText('parlor models pull', { exact: false }).waitFor();
   await browser.shoot(page, 'llm-none-lobby');

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ModelsItem, ScenarioItem } from '../net/api.ts';
 import { keepConsent, keptConsent, keptName, type Setup } from '../net/kept.ts';
-import { changed, companyOf, newForm, type SetupForm, seatsOf, setupOf } from '../net/setup.ts';
+import { type Company, changed, companyOf, newForm, type SetupForm, seatsOf, setupOf } from '../net/setup.ts';
 import { startRoom } from '../net/tables.ts';
 import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
@@ -36,6 +36,13 @@ const useStart = (): [starting: boolean, begin: (setup: Setup) => void] => {
   return [starting, begin];
 };
 
+const WATCH: Readonly<Record<Company, string>> = {
+  bots: text.lobby.watchBots,
+  agents: text.lobby.watchAgents,
+  both: text.lobby.watchAgents,
+  llms: text.lobby.watchModels,
+};
+
 interface Props {
   scenario: ScenarioItem;
   /** Roles that an agent is trained for. */
@@ -67,7 +74,7 @@ export const ScenarioCard = ({ scenario, trained, models }: Props) => {
           {starting ? text.lobby.starting : text.lobby.play}
         </button>
         <button type="button" disabled={starting} onClick={watch}>
-          {company === 'bots' ? text.lobby.watchBots : text.lobby.watchAgents}
+          {WATCH[company]}
         </button>
       </div>
       <p class="muted what">{text.lobby.what(seatsOf(scenario, form), form.people, company)}</p>

@@ -6,7 +6,7 @@ import type { Ask } from '../../server/llm/model.ts';
 import { scriptedModel } from './language-model.ts';
 import { choicesIn } from './llm-table.ts';
 
-const THINKS_MS = 900;
+const THINKS_MS = 2000;
 
 /** Greets in its own words, and else lets the scenario word what it chose. */
 const civil = (ask: Ask, n: number): { text: string; afterMs: number } => {
