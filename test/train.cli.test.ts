@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { BACKEND } from './doubles/backend.ts';
-import { parlor, type Ran } from './doubles/cli.ts';
+import { parlor, type Ran, type RunSetup } from './doubles/cli.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'parlor-train-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 const ON_BACKEND = { env: { PARLOR_BACKEND: BACKEND } };
 const TINY = JSON.stringify({ episodes: 4, hidden: 4, turns: 2 });
-const train = (args: readonly string[], setup = ON_BACKEND): Promise<Ran> => {
+const train = (args: readonly string[], setup: RunSetup = ON_BACKEND): Promise<Ran> => {
   const all = ['train', '--scenario', 'impostor', '--data', data, '--plan', TINY, '--json', ...args];
   return parlor(all, setup);
 };

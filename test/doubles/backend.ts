@@ -2,11 +2,11 @@
 // wasm, which is everywhere. test/every-backend.test.ts runs them on the others that this machine has.
 
 import { existsSync } from 'node:fs';
-import { isBackend } from '../../server/policy/backends/names.ts';
+import { type BackendName, isBackend } from '../../server/policy/backends/names.ts';
 
 const asked = process.env.PARLOR_BACKEND || 'wasm';
 if (!isBackend(asked)) throw new Error(`PARLOR_BACKEND names no back end: ${asked}`);
-export const BACKEND = asked;
+export const BACKEND: BackendName = asked;
 
 const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
 
