@@ -215,4 +215,18 @@ describe('the log', () => {
     now = 11_000;
     expect(await played(plan)).toBe(60);
   });
+
+  test('a tournament is found behind any number of other episodes', async () => {
+    const plan = await run(false, 8);
+    const [first] = [...log.episodes()];
+    const read = log.read(first ?? '');
+    if (!read.ok) throw new Error(read.error.message);
+    const { tournament: _, ...other } = read.value.header;
+    for (let n = 0; n < 1201; n++) log.open({ ...other, episode: `other-${n}` });
+    const book = await bookOf();
+    expect(book.get(plan.id)?.results.size).toBe(8);
+    await run(true);
+    await book.refresh();
+    expect(book.get(plan.id)?.results.size).toBe(30);
+  });
 });
