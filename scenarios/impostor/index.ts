@@ -57,7 +57,7 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
       {
         options: { mode: 'paper', seating: 'paper' },
         seats: { crew: 'learn', impostor: 'scripted:stealth' },
-        weight: 1,
+        weight: 2,
       },
     ],
     heldout: [
@@ -71,7 +71,7 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
       },
     ],
     teachers: { crew: 'scripted:greedy', impostor: 'scripted:mimic' },
-    settings: { learningRate: 0.002, decayUpdates: 160, learningRateEnd: 0.0001 },
+    settings: { learningRate: 0.003, decayUpdates: 220, learningRateEnd: 0.0001, entropyCoefficient: 0.003 },
     shaping: { task: 0.1, report: 0.1 },
     // Sarkar et al. 2025, section 5: reinforcement alone, listening alone, both, and speaking beside.
     ablations: {

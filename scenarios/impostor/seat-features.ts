@@ -3,9 +3,9 @@
 
 import type { SeatId } from '../../shared/scenario.ts';
 import { belied, besideBody, brokenAlibi, killClaims } from './judge.ts';
-import type { Observation, SpeechAct } from './types.ts';
+import type { Observation, Sighting, SpeechAct } from './types.ts';
 
-export const SEAT_FEATURES = 28;
+export const SEAT_FEATURES = 34;
 
 const share = (count: number, of: number): number => Math.min(1, count / Math.max(1, of));
 
@@ -25,6 +25,22 @@ const fromMemory = (observation: Observation, who: SeatId, out: Float32Array): v
   }
   if (memory.some((seen) => seen.doing === 'kill' && seen.who === who)) out[5] = 1;
   out[6] = share(besideBody(observation).filter((one) => one === who).length, 2);
+};
+
+/** How it was seen to pass its time, and whether it was beside the latest victim when that was last seen alive. */
+const fromHabits = ({ memory, meetings }: Observation, who: SeatId, out: Float32Array): void => {
+  const seen = memory.filter((one) => one.who === who && one.victim === null);
+  const doing = (what: Sighting['doing']): number => seen.filter((one) => one.doing === what).length;
+  out[28] = share(doing('task'), 4);
+  out[29] = share(doing('idle'), 6);
+  out[30] = share(doing('walk'), 6);
+  out[31] = seen.length > 0 ? doing('walk') / seen.length : 0.5;
+  const victim = meetings[meetings.length - 1]?.body;
+  const alive = memory.findLast((one) => one.who === victim && one.victim === null);
+  if (!alive || victim === who) return;
+  const near = seen.findLast((one) => one.room === alive.room && Math.abs(one.tick - alive.tick) <= 3);
+  out[32] = near ? 1 : 0;
+  out[33] = seen.some((one) => one.tick > alive.tick) ? 1 : 0;
 };
 
 /** Seats that the rules have since shown to be crew: the dead, and the ejected while play goes on. */
@@ -114,6 +130,7 @@ const blockOf = (observation: Observation, who: SeatId): Float32Array => {
   out[0] = 1;
   out[1] = living.includes(who) ? 1 : 0;
   fromMemory(observation, who, out);
+  fromHabits(observation, who, out);
   fromTalk(observation, who, out);
   fromClaims(observation, who, out);
   const reports = meetings.filter((meeting) => meeting.reporter === who).length;
