@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig, type RunningServer, startServer } from '../../server/index.ts';
+import type { ModelSource } from '../../server/llm/source.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { handshake } from '../scenarios/handshake/index.ts';
 
@@ -24,12 +25,15 @@ export interface LiveServer {
   clean(): Promise<void>;
 }
 
-export const startLiveServer = async (env: Readonly<Record<string, string>> = {}): Promise<LiveServer> => {
+export const startLiveServer = async (
+  env: Readonly<Record<string, string>> = {},
+  models: ModelSource = { names: () => [], open: () => Promise.reject(new Error('no model')) },
+): Promise<LiveServer> => {
   const data = mkdtempSync(join(tmpdir(), 'parlor-live-'));
   const settings = { LOG_LEVEL: 'silent', ...env };
   const scenarios = [handshake as Scenario, broken];
   const start = (port: number): Promise<RunningServer> =>
-    startServer(loadConfig(settings, { port, data }), { scenarios });
+    startServer(loadConfig(settings, { port, data }), { scenarios, models });
   let server = await start(0);
   const { port } = server;
   return {
