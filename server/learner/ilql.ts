@@ -62,7 +62,7 @@ export const ilqlUpdate = async (
   for (const indices of batches) {
     const picked = indices.map((index) => rows[index] as Transition);
     const laid = layOut(shape, picked, options.cql > 0 ? 'all' : 'taken', room);
-    const done = layOut(shape, picked, 'taken', roomOfTaken);
+    const done = options.cql > 0 ? layOut(shape, picked, 'taken', roomOfTaken) : laid;
     const nexts = batchPicks(
       shape,
       picked.map(({ next, pick }) => next ?? pick),
