@@ -3,6 +3,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { BACKEND } from './doubles/backend.ts';
 import { parlor, type Ran, type RunSetup } from './doubles/cli.ts';
@@ -78,6 +79,15 @@ test('what goes wrong in a run leaves its last good checkpoint, and the run goes
   );
   expect(readFileSync(fileOf(1))).toEqual(good);
   expect((await train([...run, '--resume'])).json).toMatchObject({ updates: 2 });
+
+  const preload = fileURLToPath(new URL('./doubles/full-disk-preload.ts', import.meta.url));
+  const full = { NODE_OPTIONS: `--import=${preload}`, FULL_DISK: fileOf(1) };
+  expectRefused(
+    await train([...run, '--resume'], { env: { ...ON_BACKEND.env, ...full } }),
+    'log-failed',
+    /u3\.ckpt cannot be written \(ENOSPC: no space left on device/,
+  );
+  expect(kept().filter((name) => name.includes('storm'))).toHaveLength(2);
 
   writeFileSync(fileOf(2), readFileSync(fileOf(2)).subarray(0, -5));
   const damaged = await train([...run, '--resume']);
