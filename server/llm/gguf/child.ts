@@ -6,8 +6,8 @@ import { ModelError } from '../model.ts';
 import { type Engine, openEngine } from './engine.ts';
 import type { Fault, FromEngine, PlainAsk, ToEngine } from './messages.ts';
 
-/** Rooms go first where cores are few. */
-const NICE = 5;
+/** Rooms go a little before it where cores are few. */
+const NICE = 1;
 
 const say = (message: FromEngine): void => {
   process.send?.(message);
