@@ -35,6 +35,9 @@ const watch = async (title: string, size: Size, pace: 'live' | 'fast') => {
   await card.getByLabel('Seed').fill('5');
   await card.getByRole('button', { name: 'Watch bots play' }).click();
   await opened.page.waitForURL(/#\/room\/.*as=spectator/);
+  // The button is gone; keys and readers begin with the page that came up.
+  await opened.page.locator('main.table').waitFor();
+  await expect.poll(() => opened.page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
   return opened;
 };
 

@@ -6,7 +6,7 @@ import { ApiError, getReplay, type Replay, type ReplayFrame } from '../net/api.t
 import { replayHash } from '../route.ts';
 import { text } from '../text.ts';
 import { BeliefPanel } from '../widgets/belief-panel.tsx';
-import { useSeatLooks } from '../widgets/hooks.ts';
+import { useLanding, useSeatLooks } from '../widgets/hooks.ts';
 import { PageBar } from '../widgets/page-bar.tsx';
 import { ReplayControls } from '../widgets/replay-controls.tsx';
 import { ReplaySeats } from '../widgets/replay-seats.tsx';
@@ -119,6 +119,7 @@ const EpisodeView = ({
   const { frames, header } = replay;
   const { frame } = player;
   const stage = frames[frame]?.stage;
+  const main = useLanding();
   const { colours } = useSeatLooks(frames[0]?.stage, stage);
   const looks = useLooks(replay, colours);
   const { all, upTo } = useLines(replay);
@@ -127,7 +128,7 @@ const EpisodeView = ({
   const beliefs = useBeliefs(asked.surveys, all);
   const at = asked.frames.findLastIndex((one) => one <= frame);
   return (
-    <main class="table table-replay">
+    <main class="table table-replay" ref={main} tabIndex={-1}>
       <div class="stage-column">
         <StageSection stage={stage} candidates={NONE} onPick={() => undefined} />
         <ReplayControls

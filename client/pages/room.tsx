@@ -8,7 +8,7 @@ import { startRoom, takeTable } from '../net/tables.ts';
 import { replayHash, roomHash } from '../route.ts';
 import { text } from '../text.ts';
 import { Composer } from '../widgets/composer.tsx';
-import { type SeatLooks, useNews, useSeatLooks, useTable } from '../widgets/hooks.ts';
+import { type SeatLooks, useLanding, useNews, useSeatLooks, useTable } from '../widgets/hooks.ts';
 import { Icon } from '../widgets/icon.tsx';
 import { LiveBeliefs } from '../widgets/live-beliefs.tsx';
 import { PageBar } from '../widgets/page-bar.tsx';
@@ -215,6 +215,7 @@ const meets = (stage: Stage | undefined): boolean =>
 export const RoomPage = ({ table }: { table: Table }) => {
   const state = useTable(table);
   const deeds = useDeeds(table);
+  const main = useLanding();
   const stage = state.view?.stage ?? state.publicStage;
   const looks = useSeatLooks(state.publicStage, stage);
   const title = stage ? `${stage.phase} · ${text.app}` : text.app;
@@ -229,7 +230,7 @@ export const RoomPage = ({ table }: { table: Table }) => {
     <div class="page page-table">
       <RoomBar table={table} state={state} />
       {state.problem && <p class="problem">{state.problem}</p>}
-      <main class="table">
+      <main class="table" ref={main} tabIndex={-1}>
         <StageSection
           stage={stage}
           talking={state.seated !== undefined && !state.end && meets(stage)}

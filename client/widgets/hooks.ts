@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../shared/stage.ts';
 import type { Table, TableState } from '../net/table.ts';
 
@@ -49,6 +49,16 @@ export const useNews = ({ you, lines }: TableState): string => {
   seen.current = { turn: you.turn, kind: you.kind, said: last, before: heard };
   if (you.kind !== 'speak' || heard < 0 || heard !== last) return '';
   return lines.slice(last + 1).findLast((line) => line.kind === 'private')?.text ?? '';
+};
+
+/** A page that comes up takes the focus that the one before it left behind: keys and readers begin there.
+ * For its `main`, together with tabIndex -1. */
+export const useLanding = (): { readonly current: HTMLElement | null } => {
+  const main = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, []);
+  return main;
 };
 
 /** Whether a media query holds, as long as it does. */
