@@ -44,11 +44,11 @@ const bytesBelow = (folder: string): number =>
     }, 0);
 
 const withPip = async (python: string, spec: string, folder: string, progress: Progress): Promise<void> => {
-  const any = spec.startsWith('tensorflow')
-    ? ['--python-version', PYTHON, '--implementation', 'cp', '--abi', `cp${PYTHON.replace('.', '')}`]
-    : [];
+  // The library is taken from a wheel for one certain Python; others are for the Python that is here.
+  const abi = ['--python-version', PYTHON, '--implementation', 'cp', '--abi', `cp${PYTHON.replace('.', '')}`];
   const kinds = platforms().flatMap((platform) => ['--platform', platform]);
-  const args = ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', ...any, ...kinds];
+  const tags = spec.startsWith('tensorflow') ? [...abi, ...kinds] : [];
+  const args = ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', ...tags];
   const watch = setInterval(() => progress(bytesBelow(folder)), 500);
   try {
     // pip collects in the temporary folder what it downloads; below ours it can be counted and cleared.
