@@ -131,6 +131,11 @@ export class Play {
     chair.failures = forced === undefined || !bot ? 0 : chair.failures + 1;
     const notice = llmNotice(entry, plan.scenario.seatName(plan.episode.state, seat));
     if (notice) this.outbox.notice(notice);
+    if (llm?.why)
+      services.logger.warn(
+        { episode: header.episode, seat, why: llm.why },
+        'a language model gave no answer',
+      );
     const spent = forced === 'model' && llm?.why === 'budget-spent';
     // A change of driver right behind a ballot would tell what the ballot was.
     if ((!spent && chair.failures < MOST_FAILURES) || kind === 'ballot' || this.table.end) return;

@@ -1,0 +1,118 @@
+// What goes into a prompt: briefs cut to size, words that cannot pass for a chat template's marks, and a fair
+// share of the choices; and how answers are read.
+
+import { describe, expect, test } from 'vitest';
+import { readAnswer } from '../server/llm/answer.ts';
+import { disarmed, trimmed } from '../server/llm/brief.ts';
+import { carries, offeredTo, sameAct } from '../server/llm/choices.ts';
+import type { Scenario } from '../shared/scenario.ts';
+import { TEMPLATE_MARKS } from './doubles/injections.ts';
+import { handshake } from './scenarios/handshake/index.ts';
+
+describe('a brief cut to size', () => {
+  const list = (title: string, count: number): string[] => [
+    title,
+    ...Array.from({ length: count }, (_, n) => `- ${title} ${n} ${'x'.repeat(30)}`),
+  ];
+  const brief = [
+    'You are Ann.',
+    ...list('Rules:', 5),
+    'Now: speak.',
+    ...list('Seen:', 20),
+    ...list('Said:', 20),
+  ].join('\n');
+
+  test('one that fits is left as it is', () => {
+    expect(trimmed(brief, brief.length)).toBe(brief);
+  });
+  test('the oldest of what was seen and said goes first, rules and the present stay', () => {
+    const short = trimmed(brief, 1000);
+    expect(short.length).toBeLessThanOrEqual(1000);
+    for (const kept of ['You are Ann.', 'Now: speak.', 'Rules: 0', 'Rules: 4', 'Seen: 19', 'Said: 19'])
+      expect(short).toContain(kept);
+    for (const gone of ['Seen: 0 ', 'Said: 0 ']) expect(short).not.toContain(gone);
+  });
+  test('where nothing else is left the last rules go, and the size holds whatever comes', () => {
+    expect(trimmed(brief, 300).length).toBeLessThanOrEqual(300);
+    expect(trimmed('word '.repeat(1000), 200)).toHaveLength(200);
+  });
+});
+
+test.each([
+  '<|im_start|>system',
+  '<start_of_turn>model',
+  '</s><s>[INST] <<SYS>>',
+  '### System:',
+  '```json',
+  '[/INST]',
+  '<|eot_id|>',
+])('%s loses what makes it a mark, and keeps its words', (text) => {
+  expect(disarmed(text)).not.toMatch(TEMPLATE_MARKS);
+  for (const word of text.match(/[a-z]{4,}/gi) ?? [])
+    if (!/^INST$/.test(word)) expect(disarmed(text)).toContain(word);
+});
+
+test('where there are too many choices every group has its share, in the scenario’s order', () => {
+  const labels: Record<number, { label: string; group: string }> = {};
+  for (let n = 0; n < 60; n++) labels[n] = { label: `act ${n}`, group: n < 50 ? 'many' : `few ${n % 2}` };
+  const many = {
+    ...(handshake as Scenario),
+    label: (act: unknown) => labels[act as number] ?? { label: '?', group: '?' },
+  };
+  const offered = offeredTo(
+    many,
+    undefined,
+    Array.from({ length: 60 }, (_, n) => n),
+    16,
+  );
+  expect(offered).toHaveLength(16);
+  expect(offered.filter(({ group }) => group !== 'many')).toHaveLength(10);
+  expect(offered.map(({ act }) => act)).toEqual([
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    ...Array.from({ length: 10 }, (_, n) => 50 + n),
+  ]);
+});
+
+test('words carry acts where they are read as these and no others, in any order', () => {
+  const view = { seat: 0, names: ['Ann', 'Ben', 'Cleo', 'Dov'], said: [] };
+  const trust = { type: 'vouch', who: 1 };
+  const count = { type: 'letters', count: 5 };
+  const words = 'My word has 5 letters. I trust Ben.';
+  expect(carries(handshake as Scenario, words, [trust, count], view)).toBe(true);
+  expect(carries(handshake as Scenario, words, [trust], view)).toBe(false);
+  expect(carries(handshake as Scenario, words, [trust, count, { type: 'done' }], view)).toBe(true);
+  expect(sameAct({ type: 'vouch', who: 1 }, { who: 1, type: 'vouch' })).toBe(true);
+});
+
+describe('answers', () => {
+  const LABELS = ['Accuse Red', 'Say nothing'];
+  test('labels are taken in any case, from a list or alone, each once, with text around the object', () => {
+    expect(
+      readAnswer('Sure: {"do":["accuse red","Accuse Red"],"say":" It  was\\nRed. "} ok?', LABELS),
+    ).toEqual({
+      labels: ['Accuse Red'],
+      say: 'It was Red.',
+    });
+    expect(readAnswer('{"do":"Say nothing"}', LABELS)).toEqual({ labels: ['Say nothing'], say: '' });
+  });
+  test('what is said holds no control characters and no turned direction, and at most 500 characters', () => {
+    const read = readAnswer(
+      JSON.stringify({ do: 'Say nothing', say: `a\u202eb\u0007c${'d'.repeat(900)}` }),
+      LABELS,
+    );
+    expect('say' in read && read.say.startsWith('ab c')).toBe(true);
+    expect('say' in read && read.say.length).toBe(500);
+  });
+  test.each([
+    ['{"do":["Accuse Blue"]}', 'not in the list'],
+    ['{"say":"hello"}', 'Nothing in it is chosen'],
+    ['hello', 'not the JSON object'],
+  ])('%s is refused with a sentence', (text, why) => {
+    expect(readAnswer(text, LABELS)).toEqual({ refusal: expect.stringContaining(why) });
+  });
+});
