@@ -155,5 +155,7 @@ export const answerTo = (url: URL, empty: boolean): unknown => {
   if (url.pathname.startsWith('/api/episodes/')) return replay;
   if (url.pathname === '/api/checkpoints')
     return { checkpoints: [{ scenario: 'impostor', role: 'crew', current: empty ? null : 'crew-1' }] };
+  if (url.pathname === '/api/models')
+    return { models: empty ? [] : ['small'], how: 'parlor models pull small' };
   return undefined;
 };
