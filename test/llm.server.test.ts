@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEndpoint } from '../server/llm/endpoint.ts';
 import { LLM_FOLDER, modelPath } from '../server/llm/folder.ts';
 import { type Ask, type JsonSchema, type LanguageModel, ModelError } from '../server/llm/model.ts';
-import { type LlamaServer, startLlamaServer } from './doubles/llama-server.ts';
+import { type LlamaServer, startLlamaServer, whyNoServer } from './doubles/llama-server.ts';
 import { describeWithModels } from './doubles/small-models.ts';
 
 const KEY = 'a-key-for-tests';
@@ -16,7 +16,9 @@ const SCHEMA: JsonSchema = {
   },
 };
 
-describeWithModels('a llama.cpp server', () => {
+const missing = await whyNoServer();
+
+const serverTests = (): void => {
   let server: LlamaServer;
   const said: string[] = [];
   beforeAll(async () => {
@@ -78,4 +80,6 @@ describeWithModels('a llama.cpp server', () => {
     await server.close();
     await expect(model.ask(ask())).rejects.toMatchObject({ code: 'model-unreachable' });
   });
-});
+};
+
+describeWithModels('a llama.cpp server', serverTests, missing);

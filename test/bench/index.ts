@@ -25,6 +25,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'policy-inference': async () => (await import('./policy.ts')).policyInference(),
   learning: async () => (await import('./learning.ts')).learning(),
   rooms: async () => (await import('./rooms.ts')).rooms(),
+  'llm-batching': async () => (await import('./llm.ts')).llmBatching(),
 };
 
 /** Runs all benches or the one named. */

@@ -28,6 +28,13 @@ const fetchServer = async (): Promise<void> => {
   rmSync(stage, { recursive: true });
 };
 
+/** Why there is no server to start; undefined: there is one. */
+export const whyNoServer = (): Promise<string | undefined> =>
+  fetchServer().then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+
 const freePort = async (): Promise<number> => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -54,7 +61,6 @@ const healthy = async (url: string, process: ChildProcess): Promise<void> => {
 
 /** Serves a GGUF file to whoever has the key, two conversations at once. */
 export const startLlamaServer = async (model: string, key: string): Promise<LlamaServer> => {
-  await fetchServer();
   const port = await freePort();
   const args = ['-m', model, '--port', `${port}`, '--host', '127.0.0.1', '--api-key', key];
   const process = spawn(

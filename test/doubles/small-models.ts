@@ -16,11 +16,12 @@ const missing = readiness(plainSettings())
   .filter(({ name, ok }) => !ok && SMALL_MODELS.some((one) => one === name))
   .map(({ why }) => why);
 
-/** As describe, where the small models are ready; else one test that names what was left out. */
-export const describeWithModels = (name: string, body: () => void): void => {
-  if (missing.length === 0) describe(name, body);
+/** As describe, where the small models are ready and nothing `also` is missing; otherwise one test that names it. */
+export const describeWithModels = (name: string, body: () => void, also?: string): void => {
+  const lacking = also === undefined ? missing : [...missing, also];
+  if (lacking.length === 0) describe(name, body);
   else
-    test(`NOT TRIED, a model is missing (${missing.join('; ')}): ${name}`, () => {
+    test(`NOT TRIED, something is missing (${lacking.join('; ')}): ${name}`, () => {
       // Whoever says that the models are there must have them.
       expect(process.env.PARLOR_MODELS).not.toBe('1');
     });
