@@ -3,6 +3,9 @@
 // 1: sigma then shrinks as the spread of mu over repeated tournaments does (simulated, 300 heats of six: .33
 // and .38; with the package's default .77 and .62).
 //
+// Only differences within a role mean anything. Their common level, which drifts while sigmas are large, is
+// taken out at the end: the entrants of a role have the mean that they began with.
+//
 // Intervals: whole blocks are drawn again with replacement and rated again, in the order drawn, so that they
 // hold what the keys bring along and what the order of play does to ratings.
 
@@ -20,6 +23,13 @@ const OPTIONS = { gamma: () => 1 };
 export const unrated: Readonly<Rating> = Object.freeze(rating());
 export { ordinal };
 
+/** The same differences around the mean at the beginning. */
+const centred = (known: ReadonlyMap<string, Rating>): Map<string, Rating> => {
+  const sum = [...known.values()].reduce((total, { mu }) => total + mu, 0);
+  const drift = sum / known.size - unrated.mu;
+  return new Map([...known].map(([entrant, { mu, sigma }]) => [entrant, { mu: mu - drift, sigma }]));
+};
+
 /** Rates heats one after another. The same heats in the same order give the same ratings, bit for bit. */
 export const rateHeats = (heats: Iterable<Heat>): Ratings => {
   const roles = new Map<string, Map<string, Rating>>();
@@ -31,7 +41,7 @@ export const rateHeats = (heats: Iterable<Heat>): Ratings => {
     const after = bradleyTerryFull(before, { ...OPTIONS, rank: [...ranks] });
     for (const [at, entrant] of entrants.entries()) known.set(entrant, after[at]?.[0] ?? unrated);
   }
-  return roles;
+  return new Map([...roles].map(([role, known]) => [role, centred(known)]));
 };
 
 export const ratingIn = (ratings: Ratings, role: string, entrant: string): Rating =>
