@@ -9,6 +9,7 @@ import { type OfflineFlags, offlineData } from '../server/cli/train-offline.ts';
 import { trajectoriesOf } from '../server/learner/from-log.ts';
 import { type OfflineData, type OfflineQuery, readOffline } from '../server/learner/offline-data.ts';
 import { planFor } from '../server/learner/plan-for.ts';
+import type { Trajectory } from '../server/learner/rollout.ts';
 import { Shelf } from '../server/learner/shelf.ts';
 import { MemoryTurnLog } from '../server/log/memory-turn-log.ts';
 import { Encoder } from '../server/policy/encode.ts';
@@ -66,12 +67,12 @@ test('rows that are kept once are read back as they were', async () => {
   const shape = smallShape(impostor);
   const encoders = { crew: new Encoder(impostor, shape), impostor: new Encoder(impostor, shape) };
   const shelf = new Shelf(shape);
-  const all = [];
+  const all: { trajectory: Trajectory; kept: Trajectory }[] = [];
   for (const seed of [1, 2])
     for (const { trajectory } of trajectoriesOf(await played(impostor, [], seed), impostor, encoders))
       all.push({ trajectory, kept: shelf.keep(trajectory) });
-  const plain = (given: (typeof all)[number]['kept']) =>
-    given.turns.map((turn) => ({
+  const plain = ({ turns }: Trajectory): unknown =>
+    turns.map((turn) => ({
       ...turn,
       picks: turn.picks.map(({ pick, index, mu }) => {
         const { state, chosen, candidates, count } = pick;

@@ -139,11 +139,22 @@ const left = ({ update, seconds }: TrainLine, first: number, updates: number, li
   return Math.max(0, Math.min((first + updates - update) * each, limit - seconds));
 };
 
+/** Numbers of a report that are told, in words and digits. */
+const SHOWN: Readonly<Record<string, readonly [string, number]>> = {
+  loss: ['loss', 3],
+  entropy: ['entropy', 2],
+  kl: ['kl', 4],
+  qLoss: ['q loss', 3],
+  vLoss: ['v loss', 4],
+  moved: ['moved', 3],
+  taper: ['taper', 3],
+};
+
 const lineOf = (line: TrainLine, eta: number): string => {
-  const reports = Object.entries(line.reports).map(
-    ([role, { loss = 0, entropy, kl }]) =>
-      `${role} loss ${loss.toFixed(3)}${entropy === undefined ? '' : ` entropy ${entropy.toFixed(2)}`}${kl === undefined ? '' : ` kl ${kl.toFixed(4)}`}`,
-  );
+  const reports = Object.entries(line.reports).map(([role, report]) => {
+    const told = Object.entries(SHOWN).filter(([name]) => report[name] !== undefined);
+    return `${role} ${told.map(([name, [word, digits]]) => `${word} ${report[name]?.toFixed(digits)}`).join(' ')}`;
+  });
   const kept = line.checkpoints.length > 0 ? `  kept ${line.checkpoints.join(', ')}` : '';
   const played =
     Object.keys(line.wins).length > 0
