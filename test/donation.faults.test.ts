@@ -28,7 +28,7 @@ const more = (cents: number): Act => ({ type: 'ask-donate-more', cents });
 const promise = (cents: number): Act => ({ type: 'provide-amount', cents });
 
 /** After these utterances, persuader first; a bare word is an utterance of one act. */
-const after = (...utterances: readonly (SpeechType | Act | readonly Act[])[]): State =>
+const talkOf = (...utterances: readonly (SpeechType | Act | readonly Act[])[]): State =>
   utterances.reduce<State>(
     (state, one) => {
       const acts = typeof one === 'string' ? [bare(one)] : 'type' in one ? [one] : one;
@@ -42,52 +42,52 @@ const faults = (act: Act | SpeechType, talk: State, ...chosen: Act[]): readonly 
 
 describe('the detectors', () => {
   test('find an inquiry asked again and a reason given for the third time, in whatever utterance', () => {
-    const once = after('task-related-inquiry', 'thank', 'logical-appeal', 'thank');
+    const once = talkOf('task-related-inquiry', 'thank', 'logical-appeal', 'thank');
     expect(faults('task-related-inquiry', once)).toEqual(['repetition']);
     expect(faults('logical-appeal', once)).toEqual([]);
-    const twice = after('logical-appeal', 'thank', 'thank', 'thank', 'logical-appeal', 'thank');
+    const twice = talkOf('logical-appeal', 'thank', 'thank', 'thank', 'logical-appeal', 'thank');
     expect(faults('logical-appeal', twice)).toEqual(['repetition']);
-    const inOneBreath = after([bare('logical-appeal'), bare('logical-appeal')], 'thank');
+    const inOneBreath = talkOf([bare('logical-appeal'), bare('logical-appeal')], 'thank');
     expect(faults('logical-appeal', inOneBreath)).toEqual([]);
   });
 
   test('find a third request of one kind, and a request for more after that was refused', () => {
-    const asked = after('proposition-of-donation', 'thank', propose(50), 'thank');
+    const asked = talkOf('proposition-of-donation', 'thank', propose(50), 'thank');
     expect(faults(propose(100), asked)).toEqual(['pressing']);
     expect(faults('ask-donation-amount', asked)).toEqual([]);
-    const refused = after('thank', promise(50), 'thank', 'disagree-donation-more');
+    const refused = talkOf('thank', promise(50), 'thank', 'disagree-donation-more');
     expect(faults(more(100), refused)).toEqual(['pressing']);
-    expect(faults(more(100), after('thank', promise(50)))).toEqual([]);
+    expect(faults(more(100), talkOf('thank', promise(50)))).toEqual([]);
   });
 
   test('find words that do not go with a promise', () => {
-    const promised = after('greeting', promise(50));
+    const promised = talkOf('greeting', promise(50));
     for (const act of [propose(25), propose(50), more(50), bare('ask-donation-amount')])
       expect(faults(act, promised), JSON.stringify(act)).toEqual(['inconsistency']);
     for (const act of [propose(100), more(100), bare('ask-donate-more'), bare('confirm-donation')])
       expect(faults(act, promised), JSON.stringify(act)).toEqual([]);
-    const withdrawn = after('greeting', promise(50), 'thank', 'disagree-donation');
+    const withdrawn = talkOf('greeting', promise(50), 'thank', 'disagree-donation');
     expect(faults({ type: 'foot-in-the-door', cents: 10 }, withdrawn)).toEqual([]);
-    const open = after('greeting', 'greeting');
+    const open = talkOf('greeting', 'greeting');
     for (const type of ['ask-donate-more', 'confirm-donation'] as const)
       expect(faults(type, open), type).toEqual(['inconsistency']);
-    const agreed = after('greeting', 'agree-donation');
+    const agreed = talkOf('greeting', 'agree-donation');
     expect([faults('confirm-donation', agreed), faults('ask-donation-amount', agreed)]).toEqual([[], []]);
   });
 
   test('find two sizes of gift in one breath, an answer to nothing, a late greeting, and guilt', () => {
-    const open = after('greeting', 'greeting');
+    const open = talkOf('greeting', 'greeting');
     expect(faults('foot-in-the-door', open, propose(200))).toEqual(['inconsistency']);
     expect(faults('donation-information', open, propose(200))).toEqual([]);
     expect(faults('answer', open)).toEqual(['inconsistency']);
-    expect(faults('answer', after('greeting', 'ask-org-info'))).toEqual([]);
+    expect(faults('answer', talkOf('greeting', 'ask-org-info'))).toEqual([]);
     expect(faults('greeting', open)).toEqual(['inconsistency']);
-    expect(faults('greeting', after())).toEqual([]);
-    expect(faults('guilt', after())).toEqual(['guilt']);
+    expect(faults('greeting', talkOf())).toEqual([]);
+    expect(faults('guilt', talkOf())).toEqual(['guilt']);
   });
 
   test('look at what was heard alone: nothing in them hangs on what the other seat hides', () => {
-    const state = after('greeting', promise(50), 'thank', 'thank');
+    const state = talkOf('greeting', promise(50), 'thank', 'thank');
     const dealt = donation.redeal(state, 0, rngFromState([9, 9, 9, 9]));
     expect(dealt.persona).not.toEqual(state.persona);
     for (const act of donation.candidates(state, 0, []))
@@ -95,7 +95,7 @@ describe('the detectors', () => {
   });
 
   test('judge the persuader alone', () => {
-    const state = after('guilt');
+    const state = talkOf('guilt');
     for (const act of donation.candidates(state, 1, []))
       expect(donation.faults?.of(act, observe(state, 1), [])).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('the detectors', () => {
 
 describe('rates', () => {
   test('of faults other than repetition are shares of all that the persuader said', () => {
-    const state = after(
+    const state = talkOf(
       [bare('greeting'), bare('guilt')],
       promise(50),
       [propose(25), bare('thank')],
@@ -115,7 +115,7 @@ describe('rates', () => {
 
 describe('charges', () => {
   test('count the faults of a step for whoever committed them', () => {
-    const before = after('personal-story', 'thank');
+    const before = talkOf('personal-story', 'thank');
     const acts = [bare('personal-story'), bare('guilt'), bare('greeting')];
     const of = (name: string, seat = 0): readonly number[] | undefined =>
       shaping[name]?.rewards(before, [{ seat, acts, text: '' }], before);
@@ -129,7 +129,7 @@ describe('charges', () => {
   });
 
   test('luck is what the jar had more or less than was to be expected, and is 0 in the mean', () => {
-    let jar = after('greeting', promise(50));
+    let jar = talkOf('greeting', promise(50));
     while (jar.phase === 'talk')
       jar = step(jar, [{ seat: jar.mover, acts: [bare('silence')], text: '' }]).state;
     expect(shaping.luck?.rewards(jar, [], jar)).toEqual([0, 0]);
@@ -178,7 +178,7 @@ describe('a policy that avoids faults', () => {
   test('picks from everything where everything has a fault', () => {
     const shape = shapeOf(scenario, { avoids: ['guilt'] });
     const encoder = new Encoder(scenario, shape);
-    const observation = observe(after(), 0);
+    const observation = observe(talkOf(), 0);
     expect(encoder.open(observation, [], [bare('guilt'), bare('thank')])).toEqual([bare('thank')]);
     expect(encoder.open(observation, [], [bare('guilt')])).toEqual([bare('guilt')]);
   });
