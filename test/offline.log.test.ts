@@ -208,7 +208,7 @@ describe('parlor train --offline', () => {
     const seats = ['--seats', 'persuader=agent:donation-persuader-mc-s1-u2', '--episodes', '2'];
     const seated = await parlor(['play', ...about, ...seats], { env: { PARLOR_BACKEND: 'wasm' } });
     expect(seated.json.results.persuader.n, seated.stderr).toBe(2);
-  }, 240_000);
+  }, 400_000);
 
   test('refuses a log that is not there before anything starts', async () => {
     const ran = await train(['--algo', 'mc'], join(data, 'nowhere'));
