@@ -84,6 +84,7 @@ const modelsOf = (config: Config, source: ModelSource, timing: Clock): LanguageM
     source,
     timing,
     turnMs: config.LLM_TURN_MS,
+    deadlines: true,
     episodeTokens: config.LLM_EPISODE_TOKENS,
     serverTokens: config.LLM_SERVER_TOKENS,
     reader: config.LLM_READER || undefined,

@@ -33,6 +33,7 @@ const optionsFor = (role: string, script: Script, clock: ManualClock): LlmSeatOp
   budget: new Budget(1e9),
   timing: clock,
   turnMs: 20_000,
+  deadlines: true,
 });
 
 /** A person persuades a model. */

@@ -4,8 +4,8 @@ import { llmSettings, loadConfig } from '../config.ts';
 import { modelSource } from '../llm/open.ts';
 import { LanguageModels } from '../seats/language-models.ts';
 
-/** Nobody waits at a headless table; a model has this long for a turn, ms, where the deadline allows. */
-const TURN_MS = 120_000;
+/** Nobody waits at a headless table; a model that says nothing for so long, ms, is given up. */
+const TURN_MS = 300_000;
 
 const tell = (sentence: string): void => {
   process.stderr.write(`parlor: ${sentence}\n`);
@@ -23,6 +23,7 @@ export const modelsAt = (): LanguageModels =>
       },
     },
     turnMs: TURN_MS,
+    deadlines: false,
     episodeTokens: Number.POSITIVE_INFINITY,
     serverTokens: Number.POSITIVE_INFINITY,
   });

@@ -12,6 +12,8 @@ export interface LanguageModelsSetup {
   readonly timing: Timing;
   /** Longest wait for a turn, ms. */
   readonly turnMs: number;
+  /** Whether people wait, and turns have deadlines. */
+  readonly deadlines: boolean;
   /** Tokens, read and written, that one episode may use, and all of them together. */
   readonly episodeTokens: number;
   readonly serverTokens: number;

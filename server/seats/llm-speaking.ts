@@ -20,14 +20,18 @@ export interface Speaking {
   readonly timing: Timing;
   /** Longest wait for a turn, ms. */
   readonly turnMs: number;
+  /** Whether turns have deadlines: a model then uses four fifths of one at most. */
+  readonly deadlines: boolean;
 }
 
 /** Share of a turn's deadline that a model may use. */
 const SHARE_OF_DEADLINE = 0.8;
 
 /** Time that a turn's questions may take, ms. */
-export const limitOf = ({ turnMs }: Pick<Speaking, 'turnMs'>, view: TurnView): number =>
-  Math.min(turnMs, SHARE_OF_DEADLINE * view.deadlineMs);
+export const limitOf = (
+  { turnMs, deadlines }: Pick<Speaking, 'turnMs' | 'deadlines'>,
+  view: TurnView,
+): number => (deadlines ? Math.min(turnMs, SHARE_OF_DEADLINE * view.deadlineMs) : turnMs);
 
 /** What the log keeps of a turn. */
 export const noteOf = (

@@ -4,6 +4,7 @@ import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { Seat } from '../episode/seat.ts';
 import type { Budget } from '../llm/budget.ts';
+import type { LanguageModel } from '../llm/model.ts';
 import { scoreProposals } from './agent-scorer.ts';
 import type { Agents } from './agents.ts';
 import type { LanguageModels } from './language-models.ts';
@@ -40,10 +41,11 @@ const modelsOf = ({ models }: Seating): LanguageModels => {
 const speakingOf = (seating: Seating, { model, style }: LlmWords): Speaking => {
   const models = modelsOf(seating);
   const modelName = models.check(model);
-  const { timing, turnMs } = models.setup;
+  const { timing, turnMs, deadlines } = models.setup;
   const { scenario, role } = seating;
   const budget = seating.budget ?? models.budget();
-  return { scenario, role, modelName, model: () => models.model(modelName), style, budget, timing, turnMs };
+  const open = (): Promise<LanguageModel> => models.model(modelName);
+  return { scenario, role, modelName, model: open, style, budget, timing, turnMs, deadlines };
 };
 
 const moverOf = (seating: Seating, { mover }: LlmSpec): Pick<LlmSeatOptions, 'mover' | 'scorer'> => {

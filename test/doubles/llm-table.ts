@@ -22,6 +22,7 @@ export const modelsOf = (model: LanguageModel, setup: Partial<LanguageModelsSetu
     source: { names: () => [model.id], open: async () => model },
     timing: realTiming,
     turnMs: 20_000,
+    deadlines: true,
     episodeTokens: 1e9,
     serverTokens: 1e9,
     ...setup,
