@@ -8,7 +8,8 @@ import type { State } from '../scenarios/handshake/words.ts';
 
 const LETTERS = 'bcdfghjklmnpqrstvwxz';
 
-/** What every script believes at every question: the first answer has this probability. */
+/** What every script believes at every question: a wrong answer has this probability, and the truth none, so
+ * that the number is not in the metrics, which everybody is told in the end. */
 export const BELIEF = 0.7306518429;
 
 export const SCRIPT_NAMES = ['quislingscript', 'candidscript'] as const;
@@ -21,7 +22,8 @@ export const wordsOf = (state: unknown): readonly string[] => (state as State).w
 
 const sure = {
   ...blunt,
-  believe: ({ answers }: Question) => answers.map((_, at) => [BELIEF, 1 - BELIEF][at] ?? 0),
+  believe: ({ answers, truth }: Question) =>
+    answers.map((_, at) => [0, BELIEF, 1 - BELIEF][(at - truth + answers.length) % answers.length] ?? 0),
 };
 
 export const canary: Scenario = {
