@@ -132,7 +132,7 @@ export const text = {
     interval: (low: number | null, high: number | null): string =>
       low === null || high === null ? '–' : `${low.toFixed(1)} – ${high.toFixed(1)}`,
     percent: (rate: number): string => `${Math.round(100 * rate)}%`,
-    note: 'In every deal the entrants of a role met the same others, and whoever got the higher return was better. A new entrant has 25; intervals are over deals. Ratings of different roles do not compare.',
+    note: 'In every deal the entrants of a role met the same others, and whoever got the higher return was better. The mean of a role is 25; intervals are over deals. Ratings of different roles do not compare.',
   },
   room: {
     joining: 'Taking a seat…',

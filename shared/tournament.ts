@@ -1,7 +1,7 @@
 // What a tournament comes to: the table that commands print, that /api/leaderboard answers with, and that
 // the page shows.
 
-/** A rating on OpenSkill's scale (a new entrant has mu 25, sigma 8.33). */
+/** A rating on OpenSkill’s scale: before the first heat mu is 25 and sigma 8.33; the mean over a role stays 25. */
 export interface Rated {
   readonly mu: number;
   readonly sigma: number;

@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, type Size, startBrowser } from './doubles/browser.ts';
+import { type Browser, type Opened, type Size, startBrowser } from './doubles/browser.ts';
 import { parlor } from './doubles/cli.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
 import { findings, sideways } from './doubles/visitor.ts';
@@ -33,13 +33,20 @@ afterAll(async () => {
   rmSync(join(data), { recursive: true, force: true });
 });
 
+/** Opens a page that waits as long as a busy machine needs. */
+const open = async (size: Size): Promise<Opened> => {
+  const opened = await browser.open(`${server.url}/leaderboard/impostor`, size);
+  opened.page.setDefaultTimeout(90_000);
+  return opened;
+};
+
 const isSound = async (page: Page): Promise<void> => {
   expect(await findings(page)).toEqual([]);
   expect(await sideways(page)).toBe(0);
 };
 
 test.each<Size>(['desktop', 'phone'])('the leaderboard on a %s', SLOW, async (size) => {
-  const { page, problems } = await browser.open(`${server.url}/leaderboard/impostor`, size);
+  const { page, problems } = await open(size);
   const crew = page.getByRole('table', { name: 'As crew' });
   await crew.waitFor();
   expect(await crew.getByRole('rowheader').allInnerTexts()).toHaveLength(3);
@@ -57,7 +64,7 @@ test.each<Size>(['desktop', 'phone'])('the leaderboard on a %s', SLOW, async (si
 });
 
 test('a game that is being played is opened live, and shows who the impostor is', SLOW, async () => {
-  const { page, problems } = await browser.open(`${server.url}/leaderboard/impostor`, 'desktop');
+  const { page, problems } = await open('desktop');
   await page.getByRole('link', { name: 'Watch' }).last().click();
   await page.getByText('You are watching').waitFor();
   await page.locator('.stage-picture canvas').first().waitFor();
