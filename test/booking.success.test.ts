@@ -76,6 +76,15 @@ describe('on the town', () => {
     expect(asking.success.low).toBeGreaterThan(silent.success.high + 0.3);
   });
 
+  test('careful serves more users than rule where acts are misheard, in fewer turns', () => {
+    const rule = measure('agenda', 'rule', { noise: 0.1 }, drawn(1500));
+    const careful = measure('agenda', 'careful', { noise: 0.1 }, drawn(1500));
+    const found = JSON.stringify({ rule, careful });
+    if (process.env.PARLOR_PRINT) console.info(found);
+    expect(careful.success.low, found).toBeGreaterThan(rule.success.high);
+    expect(careful.turns, found).toBeLessThan(rule.turns - 1);
+  });
+
   test('a random agent serves almost nobody', () => {
     expect(measure('agenda', 'random', {}, drawn(300)).success.high).toBeLessThan(0.2);
   });

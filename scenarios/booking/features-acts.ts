@@ -2,7 +2,7 @@
 
 import { DOMAIN_AT, SLOT_AT, SLOTS, TYPE_AT, TYPES } from './features.ts';
 import { BOOK, DOMAINS, INFO } from './slots.ts';
-import { latestBooking, latestCall } from './state.ts';
+import { latestBooking, latestCall, standingBooking } from './state.ts';
 import {
   type Act,
   type AgentObservation,
@@ -18,7 +18,10 @@ import { fits } from './world/index.ts';
 const DOMAIN = TYPES.length;
 const SLOT = DOMAIN + DOMAINS.length;
 const RELATION = SLOT + SLOTS.length;
-export const actFeatureCount = RELATION + 22;
+/** Offers have columns of their own, and so have acts that were said before. */
+const OFFER = RELATION + 16;
+const AGAIN = OFFER + 6;
+export const actFeatureCount = AGAIN + 3;
 
 const flag = (value: boolean): number => (value ? 1 : 0);
 
@@ -41,7 +44,16 @@ interface Past {
   readonly told: ReadonlySet<string>;
   readonly asked: ReadonlySet<string>;
   readonly offered: ReadonlySet<string>;
+  /** How often this seat has said just this. */
+  readonly times: ReadonlyMap<string, number>;
 }
+
+const keyOf = (act: Act): string => {
+  if (!('domain' in act)) return act.type;
+  const what =
+    'ref' in act ? act.ref : 'value' in act ? `${act.slot} ${act.value}` : 'slot' in act ? act.slot : '';
+  return `${act.type} ${act.domain} ${what}`;
+};
 
 const pasts = new WeakMap<Observation, Past>();
 
@@ -50,14 +62,16 @@ const pastOf = (observation: Observation): Past => {
   if (known) return known;
   const { seat, said } = observation;
   const [told, asked, offered] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const times = new Map<string, number>();
   for (const one of said)
     for (const act of one.acts) {
+      if (one.seat === seat && act.type !== 'offer') times.set(keyOf(act), (times.get(keyOf(act)) ?? 0) + 1);
       if (act.type === 'offer') offered.add(`${act.domain} ${act.name}`);
       else if (one.seat === seat && 'slot' in act) told.add(`${act.domain} ${act.slot}`);
     }
   for (const act of said.findLast((one) => one.seat !== seat)?.acts ?? [])
     if (act.type === 'request') asked.add(`${act.domain} ${act.slot}`);
-  const past = { told, asked, offered };
+  const past = { told, asked, offered, times };
   pasts.set(observation, past);
   return past;
 };
@@ -125,6 +139,7 @@ const writeAgent = (
   out[RELATION + 13] = search ? 1 / (1 + search.found) : 0;
   out[RELATION + 14] = flag(attempt !== undefined && attempt.at === said.length);
   out[RELATION + 15] = flag(latestBooking(bookings, domain) !== undefined);
+  out[AGAIN + 2] = flag(standingBooking(bookings, form, domain) !== undefined);
 };
 
 const writeUser = (
@@ -157,8 +172,13 @@ export const actFeatures = (act: Act, observation: Observation): Float32Array =>
     if (slot !== undefined) out[SLOT + slot] = 1;
     writeSlot(observation, act, out);
   }
+  if (act.type !== 'offer') {
+    const times = pastOf(observation).times.get(keyOf(act)) ?? 0;
+    out[AGAIN] = flag(times > 0);
+    out[AGAIN + 1] = flag(times > 1);
+  }
   if (observation.role === 'agent') writeAgent(observation, act, out);
   else writeUser(observation, act, out);
-  if (act.type === 'offer') writeOffer(observation, act, out, RELATION + 16);
+  if (act.type === 'offer') writeOffer(observation, act, out, OFFER);
   return out;
 };

@@ -1,8 +1,9 @@
 // Observations as numbers: the same block for every domain and both roles, so that "what is filled in" lies
 // in the same place for whoever looks, and what the other seat has just said.
 
+import { doubtsIn } from './bad-line.ts';
 import { BOOK, DOMAINS, INFO } from './slots.ts';
-import { latestBooking, latestCall } from './state.ts';
+import { latestBooking, latestCall, standingBooking } from './state.ts';
 import {
   type Act,
   AGENT,
@@ -131,6 +132,7 @@ const writeAgent = (observation: AgentObservation, domain: Domain, out: Float32A
   out[at + REST + 10] = flag(latestBooking(bookings, domain) !== undefined);
   out[at + REST + 11] = flag(attempt?.at === said.length);
   out[at + REST + 12] = flag(attempt !== undefined && attempt.ref === null);
+  out[at + REST + 13] = flag(standingBooking(bookings, form, domain) !== undefined);
 };
 
 const writeUser = (observation: UserObservation, domain: Domain, out: Float32Array, at: number): void => {
@@ -196,6 +198,7 @@ export const features = (observation: Observation): Float32Array => {
     out[6] = Math.min(1, desk.filter((entry) => entry.at === said.length).length / 4);
     out[7] = Math.min(1, form.asked.length / 4);
     out[8] = form.topics.length / DOMAINS.length;
+    out[9] = Math.min(1, doubtsIn(said) / 4);
   } else out[9] = observation.goal.domains.length / DOMAINS.length;
   for (let at = 0; at < DOMAINS.length; at++) {
     const domain = DOMAINS[at] as Domain;

@@ -19,6 +19,7 @@ import { readDialogues } from './recorded/dialogues.ts';
 import { redeal } from './redeal.ts';
 import { scripts } from './scripts.ts';
 import { setup } from './setup.ts';
+import { shaping } from './shaping.ts';
 import { stage } from './stage.ts';
 import { roleOf } from './state.ts';
 import { step } from './step.ts';
@@ -30,7 +31,7 @@ const SEATS = 2;
 
 export const booking = defineScenario<State, Act, Observation, Options>({
   id: 'booking',
-  version: 1,
+  version: 2,
   title: 'Booking',
   summary: 'A customer has an errand in town. The clerk looks up, offers, answers and books.',
   roles: ['user', 'agent'],
@@ -65,6 +66,7 @@ export const booking = defineScenario<State, Act, Observation, Options>({
     teachers: { agent: 'scripted:rule', user: 'scripted:agenda' },
     settings: { gamma: 1 },
   },
+  shaping,
   seatCount: () => SEATS,
   setup,
   fixedSeats: () => ({}),

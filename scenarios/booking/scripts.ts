@@ -2,6 +2,7 @@
 
 import type { Script, ScriptView } from '../../shared/scenario.ts';
 import { believe } from './agents/belief.ts';
+import { careful } from './agents/careful.ts';
 import { type Manner, RULE, SILENT, serve } from './agents/clerk.ts';
 import type { Act, Observation, State } from './types.ts';
 import { speak } from './users/agenda.ts';
@@ -49,6 +50,10 @@ export const scripts: Readonly<Record<string, Player>> = {
   random,
   rule: clerk('Asks for what is missing, looks up, offers, answers, books.', RULE),
   silent: clerk('As rule, but never asks: offers from what it has been told.', SILENT),
+  careful: {
+    ...clerk('As rule, and says twice and reads back what costs no turn.', RULE),
+    decide: (view) => (view.observation.role === 'agent' ? careful(view.observation) : blindly(view)),
+  },
   agenda: user('Works through its agenda, one to four things at a time.', AGENDA),
   impatient: user('Says everything at once, and is soon gone.', IMPATIENT),
   rambling: user('One thing at a time, says things twice, changes the topic and comes back.', RAMBLING),

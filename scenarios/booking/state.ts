@@ -1,7 +1,7 @@
 // Looking things up in an episode. State is JSON and never changed in place.
 
 import type { SeatId } from '../../shared/scenario.ts';
-import { BOOK } from './slots.ts';
+import { BOOK, INFO } from './slots.ts';
 import {
   type Act,
   AGENT,
@@ -41,6 +41,8 @@ export const EMPTY_NOTES: Notes = {
   told: {},
   venue: {},
   refs: {},
+  heard: {},
+  details: {},
   none: {},
   refused: {},
 };
@@ -86,16 +88,30 @@ export const latestBooking = (bookings: readonly Booking[], domain: Domain): Boo
   return undefined;
 };
 
+const given = (values: Values | undefined, slot: string): string | undefined => {
+  const value = values?.[slot];
+  return value === ANY ? undefined : value;
+};
+
+/** The latest booking of a domain, where it has the venue and the details that the form has now. */
+export const standingBooking = (
+  bookings: readonly Booking[],
+  form: Form,
+  domain: Domain,
+): Booking | undefined => {
+  const booking = latestBooking(bookings, domain);
+  if (!booking || (domain !== 'taxi' && booking.name !== form.venue[domain])) return undefined;
+  const now = (domain === 'taxi' ? form.info.taxi : form.book[domain]) ?? {};
+  const slots = domain === 'taxi' ? INFO.taxi : BOOK[domain];
+  const same = slots.every((slot) => given(now, slot) === undefined || booking.details[slot] === now[slot]);
+  return same ? booking : undefined;
+};
+
 /** Calls to the desk since the last utterance. */
 export const callsNow = (state: Pick<State, 'desk' | 'said'>): number => {
   let calls = 0;
   for (let at = state.desk.length - 1; at >= 0 && state.desk[at]?.at === state.said.length; at--) calls++;
   return calls;
-};
-
-const given = (values: Values | undefined, slot: string): string | undefined => {
-  const value = values?.[slot];
-  return value === ANY ? undefined : value;
 };
 
 /** What is written on a booking of the domain, from the form; undefined where something is missing. */

@@ -180,11 +180,16 @@ export interface Notes {
   readonly current: Domain | null;
   /** Offers as heard, latest last. */
   readonly offers: readonly { readonly domain: Domain; readonly name: string; readonly facts: Values }[];
-  /** Attributes as heard of the venue in question. */
+  /** Attributes of the venue in question that it believes: as heard most often. In doubt it believes nothing. */
   readonly told: Readonly<Partial<Record<Domain, Values>>>;
   /** The venue in question as the user understands it. */
   readonly venue: Readonly<Partial<Record<Domain, string>>>;
+  /** References that it believes, likewise. */
   readonly refs: Readonly<Partial<Record<Domain, string>>>;
+  /** Everything that it heard of the venue in question and of its booking ("ref"), each as often as it was said. */
+  readonly heard: Readonly<Partial<Record<Domain, Readonly<Record<Slot, readonly Value[]>>>>>;
+  /** Booking details as it last told them. */
+  readonly details: Readonly<Partial<Record<Domain, Values>>>;
   /** How often each domain was answered with no-offer, and with apologise. */
   readonly none: Readonly<Partial<Record<Domain, number>>>;
   readonly refused: Readonly<Partial<Record<Domain, number>>>;

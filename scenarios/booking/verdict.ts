@@ -64,14 +64,15 @@ const judgeVenue = (state: State, goal: DomainGoal, booking: Booking | undefined
   return booking !== undefined || isKnown(state, goal, venue.name);
 };
 
-const judgeAnswers = (state: State, goal: DomainGoal, booking: Booking | undefined): boolean => {
-  const { domain, request } = goal;
+/** For each thing that the user wants to know, whether it knows it, and right. */
+export const answersOf = (state: State, { domain, request }: DomainGoal): readonly boolean[] => {
+  const booking = latestBooking(state.bookings, domain);
   const told = state.notes.told[domain] ?? {};
   if (domain === 'taxi')
-    return request.every((slot) => told[slot] === (slot === 'car' ? booking?.name : booking?.details[slot]));
+    return request.map((slot) => told[slot] === (slot === 'car' ? booking?.name : booking?.details[slot]));
   const name = booking?.name ?? state.notes.venue[domain];
   const facts = name === undefined ? undefined : findVenue(worldOf(state.options.world), domain, name)?.facts;
-  return request.every((slot) => facts?.[slot] === undefined || told[slot] === facts[slot]);
+  return request.map((slot) => facts?.[slot] === undefined || told[slot] === facts[slot]);
 };
 
 /** The user can prove its booking: by the reference, in whatever letters; for a taxi the car it was told will do. */
@@ -87,7 +88,7 @@ const judgeDomain = (state: State, goal: DomainGoal): DomainVerdict => {
     return { domain, venue, answered: true, booked: null };
   }
   const venue = judgeVenue(state, goal, booking);
-  const answered = venue && judgeAnswers(state, goal, booking);
+  const answered = venue && answersOf(state, goal).every((one) => one);
   if (!isToBeBooked(goal)) return { domain, venue, answered, booked: null };
   const booked =
     venue &&

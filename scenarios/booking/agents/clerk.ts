@@ -2,6 +2,7 @@
 // first (look up what fits, book what is complete), then speech: results, answers, questions.
 
 import { BOOK, BOOKABLE, INFO } from '../slots.ts';
+import { standingBooking } from '../state.ts';
 import { type AgentAct, type AgentObservation, ANY, type Domain, type Slot, type Values } from '../types.ts';
 import { fits } from '../world/index.ts';
 import { type Book, given, keepBook, type Ledger, openSlots } from './desk-book.ts';
@@ -60,13 +61,8 @@ const counted = (counts: ReadonlyMap<string, number> | undefined, key: string): 
   counts?.get(key) ?? 0;
 
 /** Whether there is a booking of the venue in question with the details as they are now. */
-const standing = (desk: Desk, domain: Domain): boolean => {
-  const booking = bookingOf(desk, domain);
-  if (!booking || (domain !== 'taxi' && booking.name !== venueOf(desk, domain))) return false;
-  const now = domain === 'taxi' ? infoOf(desk, domain) : detailsOf(desk, domain);
-  const slots = domain === 'taxi' ? INFO.taxi : BOOK[domain];
-  return slots.every((slot) => !given(now, slot) || booking.details[slot] === now[slot]);
-};
+const standing = ({ observation: { bookings, form } }: Desk, domain: Domain): boolean =>
+  standingBooking(bookings, form, domain) !== undefined;
 
 /** Booking details that are still missing. Of a taxi's times one will do. */
 const missing = (desk: Desk, domain: Domain): Slot[] => {

@@ -1,6 +1,7 @@
 // What an agent makes of the conversation so far: which topics want the desk, what it asked already, and
 // whether the line is bad. Folded from the observation at every turn; nothing is kept.
 
+import { doubtsIn } from '../bad-line.ts';
 import { BOOK, INFO } from '../slots.ts';
 import {
   type Act,
@@ -118,29 +119,6 @@ const called = (ledger: Ledger, entry: DeskEntry): void => {
   }
 };
 
-interface Line {
-  readonly values: Map<string, Value>;
-  doubts: number;
-  before: readonly Act[];
-}
-
-const opensChange = (acts: readonly Act[]): boolean =>
-  acts.some(({ type }) => type === 'offer' || type === 'no-offer' || type === 'apologise');
-
-/** A value that changes unasked, one that is denied when read back, words without sense: a bad line. */
-const doubt = (line: Line, acts: readonly Act[]): void => {
-  if (acts.length === 0) line.doubts += 1;
-  const readBack = line.before.some((act) => act.type === 'confirm');
-  for (const act of acts) {
-    if (act.type === 'deny' && readBack) line.doubts += 1;
-    if (act.type !== 'inform') continue;
-    const key = `${act.domain} ${act.slot}`;
-    const before = line.values.get(key);
-    if (before !== undefined && before !== act.value && !opensChange(line.before)) line.doubts += 1;
-    line.values.set(key, act.value);
-  }
-};
-
 /** Whether it may answer an offer. */
 const isReaction = (act: Act): boolean =>
   act.type === 'affirm' ||
@@ -156,7 +134,7 @@ export const keepBook = (observation: AgentObservation): Book => {
     ledgers.set(domain, ledger);
     return ledger;
   };
-  const line: Line = { values: new Map(), doubts: 0, before: [] };
+  let before: readonly Act[] = [];
   let [next, greeted, hailed] = [0, false, false];
   for (let at = 0; at <= observation.said.length; at++) {
     for (let entry = observation.desk[next]; entry && entry.at <= at; entry = observation.desk[++next])
@@ -165,11 +143,10 @@ export const keepBook = (observation: AgentObservation): Book => {
     if (!one) break;
     if (one.seat === AGENT) {
       for (const act of one.acts) if ('domain' in act) said(of(act.domain), act);
-      line.before = one.acts;
+      before = one.acts;
       greeted = true;
       continue;
     }
-    doubt(line, one.acts);
     hailed = one.acts.some((act) => act.type === 'greet');
     const reacts = one.acts.some(isReaction);
     for (const act of one.acts) {
@@ -178,9 +155,9 @@ export const keepBook = (observation: AgentObservation): Book => {
       if (!reacts) of(act.domain).nudged = true;
     }
     if (one.acts.some((act) => act.type === 'deny'))
-      for (const act of line.before) if (act.type === 'offer') of(act.domain).denied = true;
+      for (const act of before) if (act.type === 'offer') of(act.domain).denied = true;
   }
-  return { ledgers, doubts: line.doubts, greeted, hailed };
+  return { ledgers, doubts: doubtsIn(observation.said), greeted, hailed };
 };
 
 export const given = (values: Values | undefined, slot: Slot): boolean =>

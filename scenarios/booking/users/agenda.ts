@@ -194,11 +194,19 @@ const close = (acts: readonly UserAct[]): UserAct[] => [...distinct(acts).slice(
 const settledAll = (mind: Mind): boolean =>
   mind.tracks.every((track) => over(track) || hopeless(mind, track, mind.temper));
 
+/** Whether something that it has not given up was read back wrong: it does not leave before that is put right. */
+const misread = (mind: Mind): boolean =>
+  mind.call.confirms.some(({ domain, slot, value }) => {
+    const track = trackOf(mind, domain);
+    if (!track || track.dropped || isOpen(mind, track, slot)) return false;
+    return value !== (wanted(mind.tracks, track, slot) ?? ANY);
+  });
+
 /** The user's utterance. */
 export const speak = (observation: UserObservation, temper: Temper, rng: Rng): readonly UserAct[] => {
   const mind: Mind = { ...remember(observation, temper.begs), temper, rng };
   const given = drops(mind);
-  if (settledAll(mind)) return close([...given, ...goodbye(mind)]);
+  if (settledAll(mind) && !misread(mind)) return close([...given, ...goodbye(mind)]);
   const gone = new Set(given.flatMap((act) => ('domain' in act ? [act.domain] : [])));
   const answer = answers(mind).filter((act) => !('domain' in act && gone.has(act.domain)));
   const track = focus(mind);

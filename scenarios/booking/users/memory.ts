@@ -45,6 +45,8 @@ const domainOf = (act: Act): Domain | null => ('domain' in act ? act.domain : nu
 const settleWith = (track: Track, notes: Notes, call: Call): void => {
   const { domain } = track.goal;
   track.known = notes.told[domain] ?? {};
+  // Told two references it knows neither; and a booking that it has put right is to be made again.
+  if (notes.refs[domain] === undefined) track.ref = null;
   if (domain === 'taxi' || track.ref !== null) return;
   if (track.venue !== (notes.venue[domain] ?? null)) track.venue = null;
   if (track.venue === null) return;
