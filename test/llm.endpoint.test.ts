@@ -166,7 +166,7 @@ test.each<[string, Reply]>([
   ['that never answers', { hang: true }],
   ['that stalls in the middle', { pieces: ['Let me '], stall: true }],
 ])('an endpoint %s is given up after the time limit', async (_name, reply) => {
-  const { model } = await open(() => reply, { timeoutMs: 150 });
+  const { model } = await open(() => reply, { timeoutMs: 2000 });
   expect((await faultOf(model.ask(question()))).code).toBe('model-slow');
   await expect.poll(() => endpoint?.given).toBe(1);
 });
@@ -194,13 +194,15 @@ test("an address that is nobody's cannot be reached", async () => {
 });
 
 test('no more than so many questions are at the endpoint at once, and who gives up while waiting is not asked for', async () => {
-  const { model } = await open(() => ({ hang: true }), { parallel: 2, timeoutMs: 400 });
-  const stop = new AbortController();
-  const asks = [0, 1].map(() => faultOf(model.ask(question())));
-  const third = faultOf(model.ask(question({ signal: stop.signal })));
+  const { model } = await open(() => ({ hang: true }), { parallel: 2 });
+  const [first, third] = [new AbortController(), new AbortController()];
+  const asks = [0, 1].map(() => faultOf(model.ask(question({ signal: first.signal }))));
+  const waiting = faultOf(model.ask(question({ signal: third.signal })));
   await expect.poll(() => endpoint?.asked.length).toBe(2);
-  stop.abort();
-  expect((await third).code).toBe('model-cancelled');
-  expect((await Promise.all(asks)).map(({ code }) => code)).toEqual(['model-slow', 'model-slow']);
+  third.abort();
+  expect((await waiting).code).toBe('model-cancelled');
+  first.abort();
+  expect((await Promise.all(asks)).map(({ code }) => code)).toEqual(['model-cancelled', 'model-cancelled']);
+  await expect.poll(() => endpoint?.given).toBe(2);
   expect(endpoint?.asked).toHaveLength(2);
 });

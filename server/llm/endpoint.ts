@@ -56,17 +56,20 @@ const outputFor = (schema: JsonSchema | undefined, form: Form) => {
   return form === 'schema' ? Output.object({ schema: jsonSchema(strict(schema)) }) : Output.json();
 };
 
-/** One request; throws whatever the SDK does. */
-const request = async (
+/** Where an endpoint does not count tokens itself. */
+const CHARACTERS_PER_TOKEN = 4;
+const guess = (content: string): number => Math.ceil(content.length / CHARACTERS_PER_TOKEN);
+
+/** The stream of one request, not yet read. */
+const streamOf = (
   provider: OpenAICompatibleProvider,
   model: string,
   ask: Ask,
   form: Form,
   signal: AbortSignal,
-): Promise<Answer> => {
-  const began = performance.now();
-  const { messages, schema, maxTokens, temperature, seed, onText } = ask;
-  const { stream } = streamText({
+) => {
+  const { messages, schema, maxTokens, temperature, seed } = ask;
+  return streamText({
     model: provider(model),
     messages: schema && form !== 'schema' ? inWords(messages, schema) : [...messages],
     allowSystemInMessages: true,
@@ -76,8 +79,18 @@ const request = async (
     seed,
     maxRetries: 0,
     abortSignal: signal,
+    // Errors are parts of the stream; without this they would be printed, too.
     onError: () => undefined,
-  });
+  }).stream;
+};
+
+/** Reads an answer to its end; throws whatever the SDK does, the signal's reason, or ModelError `model-nonsense`. */
+const read = async (
+  stream: ReturnType<typeof streamOf>,
+  { messages, onText }: Ask,
+  signal: AbortSignal,
+): Promise<Answer> => {
+  const began = performance.now();
   let text = '';
   let [tokensIn, tokensOut, finish]: [number?, number?, Answer['finish']?] = [];
   for await (const part of stream) {
@@ -98,18 +111,9 @@ const request = async (
       'model-nonsense',
       "The language model's endpoint answered nothing that can be read.",
     );
-  const guess = (content: string): number => Math.ceil(content.length / CHARACTERS_PER_TOKEN);
-  return {
-    text,
-    tokensIn: tokensIn ?? messages.reduce((sum, { content }) => sum + guess(content), 0),
-    tokensOut: tokensOut ?? guess(text),
-    ms: performance.now() - began,
-    finish,
-  };
+  tokensIn ??= messages.reduce((sum, { content }) => sum + guess(content), 0);
+  return { text, tokensIn, tokensOut: tokensOut ?? guess(text), ms: performance.now() - began, finish };
 };
-
-/** Where an endpoint does not count tokens itself. */
-const CHARACTERS_PER_TOKEN = 4;
 
 const isJson = (text: string): boolean => {
   try {
@@ -159,7 +163,8 @@ class Endpoint {
     for (let waits = 0; ; ) {
       const form = this.#form;
       try {
-        const answer = await request(this.#provider, this.#model, ask, form, signal);
+        const stream = streamOf(this.#provider, this.#model, ask, form, signal);
+        const answer = await read(stream, ask, signal);
         if (ask.schema && answer.finish === 'stop' && !isJson(answer.text))
           this.#comeDown(form, 'does not keep to it');
         return answer;
