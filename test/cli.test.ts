@@ -52,6 +52,7 @@ describe('play', () => {
       turnsPerSecond: expect.any(Number),
       results: { crew: SHARE, impostor: SHARE },
       metrics: expect.any(Object),
+      intervals: expect.any(Object),
     });
     expect(Object.keys(json.metrics)).toEqual(
       expect.arrayContaining(['ejections', 'taskWins', 'ticks', 'meetings', 'voteAccuracy', 'beliefTruth']),
