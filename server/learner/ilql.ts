@@ -24,7 +24,8 @@ export interface IlqlOptions extends McOptions {
   readonly polyak: number;
 }
 
-export const ILQL: IlqlOptions = { ...MC, expectile: 0.7, polyak: 0.005 };
+/** The paper's polyak is .005, over many more steps than a log of some thousand episodes is worth. */
+export const ILQL: IlqlOptions = { ...MC, expectile: 0.7, polyak: 0.05 };
 
 export interface IlqlNetworks {
   readonly policy: Learner;

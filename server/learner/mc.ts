@@ -24,7 +24,7 @@ export const MC: McOptions = {
   learningRate: 1e-3,
   gamma: 0.99,
   criticUpdates: 0,
-  beta: 8,
+  beta: 20,
   cql: 0.01,
   minibatch: 512,
   maxGradientNorm: 1,
