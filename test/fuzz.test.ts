@@ -214,6 +214,6 @@ test(`${FRAMES} fuzzed frames leave the server up and the other room playing`, {
   console.log(
     `${read} frames read, ${hostile.reduce((sum, one) => sum + one.opened, 0)} hostile connections, ${answered} turns in the quiet room`,
   );
-  expect(answered).toBeGreaterThan(20);
+  expect(answered).toBeGreaterThan(10);
   for (const one of hostile) await one.leave();
 });
