@@ -50,7 +50,10 @@ export class LiveFeed {
     const { log, scenario, quarantined } = this.#setup;
     const shut = quarantined();
     const listed = log.list({ scenario: scenario.id, live: false, limit: LOOK_BACK }).reverse();
-    const news = listed.filter(({ episode, origin }) => origin === 'room' && !this.#seen.has(episode));
+    const news = listed.filter(
+      // A tournament's games are for measuring: whoever learned from them would be measured by what it has seen.
+      ({ episode, origin, tournament }) => origin === 'room' && !tournament && !this.#seen.has(episode),
+    );
     this.#seen = new Set(listed.map(({ episode }) => episode));
     const logged = news
       .filter(({ episode }) => !shut.has(episode))
