@@ -179,8 +179,9 @@ describe('is refused with a code and a sentence:', () => {
       '--seats',
       'impostor=agent',
     ];
+    const nothingShipped = { env: { ...ON_BACKEND.env, SHIPPED_DIR: join(data, 'shipped') } };
     expectRefused(
-      await parlor(['play', ...none], ON_BACKEND),
+      await parlor(['play', ...none], nothingShipped),
       'bad-checkpoint',
       /no trained agent for impostor\/impostor yet/,
     );
