@@ -92,6 +92,12 @@ export const resultTable = (result: PlayResult): string =>
 /** Episodes below which starting threads costs more than it gains. */
 const WORTH_A_THREAD = 400;
 
+/** Agents share one queue of picks, so that a batch is as full as can be; so do models. */
+const threadsFor = (flags: PlayFlags, { agents, models }: ReturnType<typeof sourcesFor>): number => {
+  const worth = Math.ceil(flags.episodes / WORTH_A_THREAD);
+  return agents || models ? 1 : Math.min(flags.threads ?? availableParallelism(), worth);
+};
+
 /** Plays what the flags ask for. */
 export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
   const scenario = scenarioOf(flags.scenario);
@@ -100,12 +106,7 @@ export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
   const seed = flags.seed ?? randomInt(2 ** 40);
   const sources = sourcesFor(seats, flags.data);
   must(checkRun({ scenario, options, seats, code: version, ...sources }));
-  const wanted = Math.min(
-    flags.threads ?? availableParallelism(),
-    Math.ceil(flags.episodes / WORTH_A_THREAD),
-  );
-  // Agents share one queue of picks, so that a batch is as full as can be.
-  const threads = sources.agents || sources.models ? 1 : wanted;
+  const threads = threadsFor(flags, sources);
   const job = {
     scenario: scenario.id,
     options,
@@ -122,14 +123,10 @@ export const runPlay = async (flags: PlayFlags): Promise<PlayResult> => {
     const { counter, turns, ids, warnings, llm } = await playJob(job, threads, log, sources);
     const seconds = (performance.now() - start) / 1000;
     for (const warning of warnings) process.stderr.write(`parlor: ${warning}\n`);
+    const about = { scenario: scenario.id, episodes: flags.episodes, turns, seconds, threads, seed };
     return {
-      scenario: scenario.id,
-      episodes: flags.episodes,
-      turns,
-      seconds,
+      ...about,
       turnsPerSecond: turns / seconds,
-      threads,
-      seed,
       results: counter.results(),
       metrics: counter.metrics(),
       intervals: counter.intervals(),
