@@ -99,8 +99,13 @@ test('played in rooms, killed and resumed there, it has the same table again', {
   const first = await inRooms('rooms', '--pace', 'live');
   const live = async (): Promise<LiveEpisode[]> => (await fetch(`${first.url}/api/episodes?live=1`)).json();
   await expect.poll(async () => (await live()).filter(({ tournament }) => tournament).length).toBe(4);
-  const [game] = (await live()).filter(({ status }) => status === 'playing');
-  const watcher = await Player.join(first.url, game?.roomId ?? '', { as: 'spectator' });
+  let room: string | undefined;
+  const playing = async (): Promise<string | undefined> => {
+    room = (await live()).find(({ status }) => status === 'playing')?.roomId;
+    return room;
+  };
+  await expect.poll(playing).toBeTruthy();
+  const watcher = await Player.join(first.url, room ?? '', { as: 'spectator' });
   const shown = (): string => String((watcher.room?.state as { stage?: string } | undefined)?.stage);
   await expect.poll(shown).toContain('"marks":["impostor"');
   await first.kill();
