@@ -1,6 +1,7 @@
 // What training adds to an episode's own rewards, and whom a policy trains against: pay for talk that
 // convinces, rewards that a scenario names, and a league of past selves.
 
+import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findScenario } from '../scenarios/index.ts';
 import { League } from '../server/learner/league.ts';
@@ -16,7 +17,7 @@ import { rngFromState } from '../shared/rng.ts';
 import type { Question, Scenario } from '../shared/scenario.ts';
 import type { Belief, StepEntry } from '../shared/turn.ts';
 import { BACKEND } from './doubles/backend.ts';
-import { smallShape } from './doubles/checkpoints.ts';
+import { checkpointOf, freshStore, smallShape } from './doubles/checkpoints.ts';
 import { fresh } from './doubles/episodes.ts';
 import { turn } from './doubles/log-entries.ts';
 
@@ -182,6 +183,26 @@ describe('self-play', () => {
     expect([...new Set(drawn)].sort()).toEqual(['crew-u20', 'crew-u30', 'crew-u40']);
     expect(seats.seat('impostor', fresh(impostor))).toBeUndefined();
     seats.enter({});
+  });
+});
+
+describe('a league whose run goes on', () => {
+  test('has the newest that the run had left, without what is damaged, of which a word is said', () => {
+    const { store, said } = freshStore();
+    const plan = planFor(impostor, { name: 'test', algorithm: 'ppo', seed: 1, league: 3 });
+    const paths = [10, 20, 30, 40, 50].map((update) => {
+      const checkpoint = checkpointOf(impostor, 'crew', { update });
+      return store.keep({ ...checkpoint, weights: checkpoint.weights.fill(update) });
+    });
+    const damaged = readFileSync(paths[2] as string);
+    writeFileSync(paths[2] as string, damaged.fill(7, damaged.length - 40));
+    const league = new League(plan.league);
+    league.restore(plan, impostor, store, 40);
+    expect(league.past.crew?.map(({ name, weights: [first] }) => [name, first])).toEqual([
+      ['crew-u20', 20],
+      ['crew-u40', 40],
+    ]);
+    expect(said).toHaveLength(1);
   });
 });
 

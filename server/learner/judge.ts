@@ -15,7 +15,7 @@ import { ScriptedSeat } from '../seats/scripted-seat.ts';
 import { assignSeats } from '../seats/spec.ts';
 import type { Share } from '../stats.ts';
 import { type Casting, collect } from './collect.ts';
-import type { TablePlan } from './plan.ts';
+import { ownSeat, type TablePlan } from './plan.ts';
 import { winsOf } from './train-line.ts';
 
 const WIDTH = 64;
@@ -26,7 +26,7 @@ const JUDGES_SEED = 0x6a75;
 const casting = (scenario: Scenario, table: TablePlan, role: string, judged: Playing): Casting => {
   return (of, seat, { state, seatCount: seats }) => {
     const wanted = scenario.fixedSeats(state)[seat] ?? table.seats[of] ?? 'random';
-    const learns = wanted.startsWith('learn');
+    const learns = ownSeat(wanted, of) !== undefined;
     if (of === role && learns)
       return new AgentSeat({ scenario, occupant: role, policy: () => judged, seats, mute: true });
     const specs = assignSeats([`${of}=${learns ? 'random' : wanted}`], scenario, state, seats);

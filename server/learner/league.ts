@@ -3,10 +3,10 @@
 // members, and before the first one there is none.
 
 import type { Scenario } from '../../shared/scenario.ts';
-import { readCheckpointFor } from '../policy/checkpoint.ts';
 import type { Shape } from '../policy/shape.ts';
 import type { CheckpointStore } from '../policy/store.ts';
-import { idPrefix, type TrainPlan } from './plan.ts';
+import type { TrainPlan } from './plan.ts';
+import { leftBy } from './resume.ts';
 
 export interface Member {
   /** Unique within the run. */
@@ -40,19 +40,15 @@ export class League {
     this.#past[role] = [...members, member(`${role}-u${update}`, shape, weights)].slice(-this.#size);
   }
 
-  /** Takes in what a run that goes on after `update` had. Throws RejectionError `bad-checkpoint`. */
+  /** Takes in what a run that goes on after `update` has left; what cannot be read is missing, with a word. */
   restore(plan: TrainPlan, scenario: Scenario, store: CheckpointStore, update: number): void {
     for (const role of plan.roles) {
-      const prefix = idPrefix(plan, role);
-      const own = store
-        .list(scenario.id, role)
-        .filter(
-          ({ shipped, header: { id, update: at } }) => !shipped && at <= update && id === `${prefix}${at}`,
-        )
-        .sort((a, b) => a.header.update - b.header.update)
-        .slice(-this.#size);
-      for (const { path, header } of this.#size > 0 ? own : [])
-        this.add(role, header.update, header.shape, readCheckpointFor(path, scenario).weights);
+      const left = leftBy(plan, role, store).filter(({ header }) => header.update <= update);
+      const newest = [...left].sort((a, b) => b.header.update - a.header.update).slice(0, this.#size);
+      for (const one of newest.reverse()) {
+        const read = store.read(scenario, one);
+        if (read) this.add(role, read.header.update, read.header.shape, read.weights);
+      }
     }
   }
 

@@ -10,19 +10,13 @@ import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 import { BC } from './bc.ts';
 import { FBC } from './fbc.ts';
 import { ILQL } from './ilql.ts';
-import { FROM_LOG, type TablePlan, type TrainPlan, TrainPlanSchema } from './plan.ts';
+import { FROM_LOG, ownSeat, type TablePlan, type TrainPlan, TrainPlanSchema } from './plan.ts';
+import { DECAY } from './policies.ts';
 import { PPO } from './ppo.ts';
 import { SPEAKING } from './shaping.ts';
 import { TOPR } from './topr.ts';
 
 const wrong = (what: string): RejectionError => new RejectionError('bad-options', what);
-
-/** The role of whose policy a seat is, now (learn, learn:ROLE) or as it was (past:ROLE). */
-const learnerOf = (kind: string, role: string): string | undefined => {
-  if (kind === 'learn') return role;
-  const [how, whose] = kind.split(':');
-  return (how === 'learn' || how === 'past') && whose !== undefined ? whose : undefined;
-};
 
 /**
  * Parts of a plan, not checked yet: settings and shaping are added to the sheet's, all else takes its place.
@@ -111,7 +105,7 @@ const checkRole = (role: string, scenario: Scenario): void => {
 };
 
 const checkSettings = ({ settings }: TrainPlan): void => {
-  const known = [...new Set([PPO, BC, FBC, ILQL, TOPR].flatMap(Object.keys))];
+  const known = [...new Set([PPO, BC, DECAY, FBC, ILQL, TOPR].flatMap(Object.keys))];
   const unknown = Object.keys(settings).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw wrong(`There is no setting "${unknown.slice(0, 40)}"; there are: ${known.join(', ')}.`);
@@ -146,7 +140,7 @@ const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, train
   optionsOf(scenario, table.options);
   for (const [role, kind] of Object.entries(table.seats)) {
     checkRole(role, scenario);
-    const learner = learnerOf(kind, role);
+    const learner = ownSeat(kind, role)?.role;
     if (learner !== undefined) {
       if (training && !plan.roles.includes(learner))
         throw wrong(`The role ${learner} does not learn in this run, so it cannot have the seat "${kind}".`);

@@ -34,7 +34,7 @@ export const TrainPlanSchema = z.strictObject({
   teachers: z.record(z.string(), z.string()).default({}),
   /**
    * Where a new checkpoint is judged before it is seated; for roles that learn at none of these, the tables
-   * themselves. Only the role that is judged is played by a policy; other learning seats play at random.
+   * themselves. Only the role that is judged is played by a policy; other policies' seats play at random.
    */
   heldout: z.array(TableSchema).default([]),
   seed: z.number().int().min(0).max(0xffff_ffff),
@@ -58,6 +58,21 @@ export const TrainPlanSchema = z.strictObject({
   avoids: z.array(z.string()).default([]),
 });
 export type TrainPlan = z.infer<typeof TrainPlanSchema>;
+
+/** A seat of a run's own policy: the one that learns, one that plays as it is now, or one as it was. */
+export interface OwnSeat {
+  readonly how: 'learn' | 'now' | 'past';
+  /** Whose policy. */
+  readonly role: string;
+}
+
+/** What a table's seat of `role` says, where it is one of the run's own: "learn", "learn:ROLE", "past:ROLE". */
+export const ownSeat = (kind: string, role: string): OwnSeat | undefined => {
+  if (kind === 'learn') return { how: 'learn', role };
+  if (kind.startsWith('learn:')) return { how: 'now', role: kind.slice(6) };
+  if (kind.startsWith('past:')) return { how: 'past', role: kind.slice(5) };
+  return undefined;
+};
 
 /** How the ids of a run's checkpoints of a role begin; the number of the update follows. */
 export const idPrefix = ({ scenario, name, seed }: TrainPlan, role: string): string =>

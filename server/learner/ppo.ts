@@ -14,9 +14,6 @@ import { minibatches, type Row, samplesOf } from './samples.ts';
 
 export interface PpoOptions {
   readonly learningRate: number;
-  /** The rate falls evenly to `learningRateEnd` over this many updates and stays there; 0: it never falls. */
-  readonly decayUpdates: number;
-  readonly learningRateEnd: number;
   readonly gamma: number;
   readonly lambda: number;
   /** epsilon of the clipped objective (eq. 7). */
@@ -36,8 +33,6 @@ export interface PpoOptions {
 
 export const PPO: PpoOptions = {
   learningRate: 1e-3,
-  decayUpdates: 0,
-  learningRateEnd: 1e-4,
   gamma: 0.99,
   lambda: 0.95,
   clip: 0.2,

@@ -3,8 +3,15 @@
 import { RejectionError } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { type Checkpoint, readCheckpointFor } from '../policy/checkpoint.ts';
-import type { CheckpointStore } from '../policy/store.ts';
+import type { CheckpointStore, Listed } from '../policy/store.ts';
 import { idPrefix, type TrainPlan } from './plan.ts';
+
+/** The checkpoints that this very run has left of a role. */
+export const leftBy = (plan: TrainPlan, role: string, store: CheckpointStore): readonly Listed[] =>
+  store
+    .list(plan.scenario, role)
+    // What is brought along may have such a name, but it is nobody's run here, and has no moments.
+    .filter(({ shipped, header }) => !shipped && header.id === `${idPrefix(plan, role)}${header.update}`);
 
 /**
  * By role; undefined: this run has none. Unreadable ones are passed over, `warn` is told of each. Throws
@@ -17,13 +24,8 @@ export const latestOf = (
   warn: (sentence: string) => void,
 ): Record<string, Checkpoint> | undefined => {
   const lists = plan.roles.map((role) => {
-    const prefix = idPrefix(plan, role);
-    const own = store
-      .list(scenario.id, role)
-      // What is brought along may have such a name, but it is nobody's run here, and has no moments.
-      .filter(({ shipped, header: { id, update } }) => !shipped && id === `${prefix}${update}`)
-      .map(({ header, path }): [number, string] => [header.update, path]);
-    return new Map(own);
+    const own = leftBy(plan, role, store);
+    return new Map(own.map(({ header, path }) => [header.update, path]));
   });
   const updates = [...(lists[0]?.keys() ?? [])].filter((update) => lists.every((list) => list.has(update)));
   let failure: RejectionError | undefined;

@@ -19,7 +19,7 @@ import { assignSeats } from '../seats/spec.ts';
 import { type Casting, collect } from './collect.ts';
 import type { Past } from './league.ts';
 import { PastSeats } from './past-seats.ts';
-import type { TablePlan, TrainPlan } from './plan.ts';
+import { ownSeat, type TablePlan, type TrainPlan } from './plan.ts';
 import type { Trajectory } from './rollout.ts';
 import { watch } from './watch.ts';
 import { type SharedWeights, weightsAt } from './weights.ts';
@@ -138,12 +138,10 @@ export class SelfPlay {
     const { scenario, plan: run } = this.#setup;
     return (role, seat, episode) => {
       const wanted = scenario.fixedSeats(episode.state)[seat] ?? plan.seats[role] ?? 'random';
-      if (wanted.startsWith('learn:')) return this.#fellow(wanted.slice(6), episode);
-      if (wanted.startsWith('past:')) {
-        const whose = wanted.slice(5);
-        return this.#past.seat(whose, episode) ?? this.#fellow(whose, episode);
-      }
-      if (wanted !== 'learn') return this.#seat(wanted, role, seat, episode);
+      const own = ownSeat(wanted, role);
+      if (!own) return this.#seat(wanted, role, seat, episode);
+      if (own.how === 'now') return this.#fellow(own.role, episode);
+      if (own.how === 'past') return this.#past.seat(own.role, episode) ?? this.#fellow(own.role, episode);
       const playing = this.#policy(role);
       const teacher = run.algorithm === 'bc' ? run.teachers[role] : undefined;
       return teacher ? watch(playing.encoder, this.#seat(teacher, role, seat, episode)) : playing;
@@ -169,8 +167,10 @@ export class SelfPlay {
     if (!specs.ok) throw new RejectionError(specs.error.code, specs.error.message);
     const spec = specs.value[seat];
     if (spec?.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
-    if (spec?.kind === 'agent' && agents)
-      return agents.seat(scenario, role, spec.checkpoint, episode.seatCount);
+    if (spec?.kind === 'agent' && agents) {
+      const played = agents.policy(scenario, role, spec.checkpoint);
+      return new AgentSeat({ scenario, ...played, seats: episode.seatCount, mute: true });
+    }
     throw new Error(`"${wanted}" cannot be seated in self-play`);
   }
 }

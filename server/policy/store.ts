@@ -107,15 +107,22 @@ export class CheckpointStore {
     const first = listed.filter(({ header }) => header.id === seated);
     if (seated !== undefined && first.length === 0)
       this.#warn(`The checkpoint ${seated} is seated for ${scenario.id}/${role}, but is not there any more.`);
-    for (const { path } of [...first, ...listed]) {
-      try {
-        return readCheckpointFor(path, scenario);
-      } catch (error) {
-        if (!(error instanceof RejectionError)) throw error;
-        this.#warn(error.message);
-      }
+    for (const one of [...first, ...listed]) {
+      const read = this.read(scenario, one);
+      if (read) return read;
     }
     return undefined;
+  }
+
+  /** A listed checkpoint, whole. Undefined: it is damaged or does not fit, and a word has been said of it. */
+  read(scenario: Scenario, { path }: Listed): Checkpoint | undefined {
+    try {
+      return readCheckpointFor(path, scenario);
+    } catch (error) {
+      if (!(error instanceof RejectionError)) throw error;
+      this.#warn(error.message);
+      return undefined;
+    }
   }
 
   /** A checkpoint by its id. Throws RejectionError `bad-checkpoint`. */
