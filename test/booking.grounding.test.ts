@@ -12,10 +12,7 @@ import { worldOf } from '../scenarios/booking/world/index.ts';
 import { rngOf } from './doubles/booking-episodes.ts';
 import { BookingPlay } from './doubles/booking-play.ts';
 
-vi.mock('../scenarios/booking/reading/index.ts', () => {
-  const asActs = (text: string): Act[] => JSON.parse(text);
-  return { readUser: asActs, readAgent: asActs };
-});
+vi.mock('../scenarios/booking/reading/index.ts', () => import('./doubles/booking-verbatim.ts'));
 
 const [first] = worldOf('town').venues.restaurant;
 if (!first) throw new Error('the town is empty');
