@@ -2,7 +2,8 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { openEndpoint } from '../server/llm/endpoint.ts';
-import { type Ask, type JsonSchema, type LanguageModel, ModelError } from '../server/llm/model.ts';
+import type { Ask, JsonSchema, LanguageModel, Message } from '../server/llm/model.ts';
+import { ask, faultOf } from './doubles/asking.ts';
 import { type Asked, type FakeEndpoint, type Reply, startEndpoint } from './doubles/openai-endpoint.ts';
 
 const KEY = 'sk-not-to-be-seen';
@@ -31,27 +32,11 @@ const open = async (
   return { model, said };
 };
 
-const question = (over: Partial<Ask> = {}): Ask => ({
-  messages: [
-    { role: 'system', content: 'You greet people.' },
-    { role: 'user', content: 'Go on.' },
-  ],
-  maxTokens: 40,
-  temperature: 0.5,
-  seed: 7,
-  signal: new AbortController().signal,
-  ...over,
-});
-
-/** The error that an ask ends with. */
-const faultOf = async (asking: Promise<unknown>): Promise<ModelError> => {
-  const error = await asking.then(
-    () => new Error('it answered'),
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(ModelError);
-  return error as ModelError;
-};
+const TALK: readonly Message[] = [
+  { role: 'system', content: 'You greet people.' },
+  { role: 'user', content: 'Go on.' },
+];
+const question = (over: Partial<Ask> = {}): Ask => ask(TALK, { maxTokens: 40, seed: 7, ...over });
 
 test('an answer comes in pieces, with its tokens counted by the endpoint', async () => {
   const { model } = await open(() => ({ pieces: ['Good ', 'day', '.'] }));

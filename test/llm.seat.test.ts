@@ -265,7 +265,7 @@ describe('seat kinds', () => {
   });
   test.each([
     ['llm:../../etc/passwd', 'no name of a model'],
-    ['llm:/root/model.gguf', 'no name of a model'],
+    ['llm:/models/other.gguf', 'no name of a model'],
     ['llm:a+oracle', 'sees the truth'],
     ['llm:a+nobody', 'no script "nobody"'],
     ['llm@loud', 'no word of style'],

@@ -3,7 +3,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEndpoint } from '../server/llm/endpoint.ts';
 import { LLM_FOLDER, modelPath } from '../server/llm/folder.ts';
-import { type Ask, type JsonSchema, type LanguageModel, ModelError } from '../server/llm/model.ts';
+import {
+  type Ask,
+  type JsonSchema,
+  type LanguageModel,
+  type Message,
+  ModelError,
+} from '../server/llm/model.ts';
+import { ask } from './doubles/asking.ts';
 import { type LlamaServer, startLlamaServer, whyNoServer } from './doubles/llama-server.ts';
 import { describeWithModels } from './doubles/small-models.ts';
 
@@ -15,6 +22,11 @@ const SCHEMA: JsonSchema = {
     say: { type: 'string', maxLength: 40 },
   },
 };
+
+const TALK: readonly Message[] = [
+  { role: 'system', content: 'You are at the door and greet people, in JSON.' },
+  { role: 'user', content: 'Somebody comes in.' },
+];
 
 const missing = await whyNoServer();
 
@@ -31,24 +43,16 @@ const serverTests = (): void => {
       timeoutMs,
       say: (line) => said.push(line),
     });
-  const ask = (over: Partial<Ask> = {}): Ask => ({
-    messages: [
-      { role: 'system', content: 'You are at the door and greet people, in JSON.' },
-      { role: 'user', content: 'Somebody comes in.' },
-    ],
-    maxTokens: 60,
-    temperature: 0.7,
-    seed: 5,
-    signal: new AbortController().signal,
-    ...over,
-  });
+  const greeting = (over: Partial<Ask> = {}): Ask => ask(TALK, { maxTokens: 60, seed: 5, ...over });
 
   test('answers in form and in pieces, several at once', { timeout: 240_000 }, async () => {
     const model = await open();
     const answers = await Promise.all(
       [1, 2, 3].map(async (seed) => {
         let streamed = '';
-        const answer = await model.ask(ask({ seed, schema: SCHEMA, onText: (piece) => (streamed += piece) }));
+        const answer = await model.ask(
+          greeting({ seed, schema: SCHEMA, onText: (piece) => (streamed += piece) }),
+        );
         expect(streamed).toBe(answer.text);
         return answer;
       }),
@@ -66,8 +70,8 @@ const serverTests = (): void => {
 
   test('refuses a wrong key, and the sentence says so', { timeout: 60_000 }, async () => {
     const wrong = await open('another');
-    await expect(wrong.ask(ask())).rejects.toMatchObject({ code: 'model-refused' });
-    await expect(wrong.ask(ask())).rejects.toBeInstanceOf(ModelError);
+    await expect(wrong.ask(greeting())).rejects.toMatchObject({ code: 'model-refused' });
+    await expect(wrong.ask(greeting())).rejects.toBeInstanceOf(ModelError);
   });
 
   test('is let go of where a question is taken back, and gone once it is killed', {
@@ -75,10 +79,10 @@ const serverTests = (): void => {
   }, async () => {
     const model = await open();
     const stop = new AbortController();
-    const story = ask({ maxTokens: 900, signal: stop.signal, onText: () => stop.abort() });
+    const story = greeting({ maxTokens: 900, signal: stop.signal, onText: () => stop.abort() });
     await expect(model.ask(story)).rejects.toMatchObject({ code: 'model-cancelled' });
     await server.close();
-    await expect(model.ask(ask())).rejects.toMatchObject({ code: 'model-unreachable' });
+    await expect(model.ask(greeting())).rejects.toMatchObject({ code: 'model-unreachable' });
   });
 };
 

