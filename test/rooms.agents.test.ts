@@ -217,7 +217,7 @@ describe('networks of agents', () => {
     }
     expect(Math.max(...counts)).toBe(8 * each);
     expect(counts.at(-1)).toBe(8 * each);
-    const seat = agents.seat(impostor, 'crew', ids[0]?.header.id, 5);
+    const seat = agents.seat(impostor, 'crew', { checkpoint: ids[0]?.header.id }, 5);
     expect(seat.occupant).toBe(ids[0]?.header.id);
   }, 60_000);
 });

@@ -53,3 +53,20 @@ test('an open seat beside one named role keeps only itself open', () => {
   expect(got[0]).toBe('human');
   expect(got.slice(1)).not.toContain('human');
 });
+
+test('an agent is seated by checkpoint and by the temperature at which it draws', () => {
+  const spec = (text: string): unknown => {
+    const specs = assign([text]);
+    return specs.ok ? specs.value[0] : specs.error.code;
+  };
+  expect(spec('agent')).toEqual({ kind: 'agent', checkpoint: undefined });
+  expect(spec('agent@0')).toEqual({ kind: 'agent', checkpoint: undefined, temperature: 0 });
+  expect(spec('agent:one@0.5')).toEqual({ kind: 'agent', checkpoint: 'one', temperature: 0.5 });
+  expect(spec('agent:one@0+llm:small')).toMatchObject({
+    checkpoint: 'one',
+    temperature: 0,
+    words: { model: 'small' },
+  });
+  for (const wrong of ['agent@', 'agent@2', 'agent@1e-3', 'agent@0@0', 'agent:one@cold', 'agents'])
+    expect(spec(wrong)).toBe('bad-seat-kind');
+});

@@ -169,7 +169,8 @@ export class SelfPlay {
     if (spec?.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
     if (spec?.kind === 'agent' && agents) {
       const played = agents.policy(scenario, role, spec.checkpoint);
-      return new AgentSeat({ scenario, ...played, seats: episode.seatCount, mute: true });
+      const { temperature = 1 } = spec;
+      return new AgentSeat({ scenario, ...played, seats: episode.seatCount, temperature, mute: true });
     }
     throw new Error(`"${wanted}" cannot be seated in self-play`);
   }

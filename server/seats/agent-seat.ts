@@ -25,12 +25,31 @@ export interface AgentOptions {
   readonly policy: () => Playing | Promise<Playing>;
   /** Seats of this episode. */
   readonly seats: number;
-  /** Takes the likeliest pick instead of drawing one. */
-  readonly greedy?: boolean;
+  /** Draws from p^(1/T); 0: takes the likeliest pick; 1 where absent. What is logged is what it drew from. */
+  readonly temperature?: number;
   /** Does not say what it believes: nobody wants to know, and it costs a call to the network. */
   readonly mute?: boolean;
   readonly onlooker?: Onlooker;
 }
+
+/** p^(1/T), normalised. At 0 the likeliest has it all, the first of equals. */
+const tempered = (p: Float32Array, temperature = 1): Float32Array => {
+  if (temperature === 1) return p;
+  const most = Math.max(...p);
+  if (temperature === 0) return p.map((_, index) => (index === p.indexOf(most) ? 1 : 0));
+  const sharp = p.map((one) => (one / most) ** (1 / temperature));
+  const sum = sharp.reduce((total, one) => total + one, 0);
+  return sharp.map((one) => one / sum);
+};
+
+const drawn = (p: Float32Array, view: TurnView): number => {
+  let left = view.rng.float();
+  for (let index = 0; index < p.length; index++) {
+    left -= p[index] as number;
+    if (left < 0) return index;
+  }
+  return p.length - 1;
+};
 
 export class AgentSeat implements Seat {
   readonly kind = 'agent';
@@ -62,8 +81,9 @@ export class AgentSeat implements Seat {
       const pick = encoder.pick(state, view.observation, acts, candidates);
       const answer = await inference.score(pick);
       first ??= answer;
-      const index = this.#choose(answer.p, view);
-      const mu = answer.p[index] ?? Number.NaN;
+      const p = tempered(answer.p, this.#options.temperature);
+      const index = drawn(p, view);
+      const mu = p[index] ?? Number.NaN;
       if (!(mu > 0)) throw new Error(`${this.occupant} gives no probabilities`);
       picks.push({ pick, index, mu });
       const act = candidates[index];
@@ -85,15 +105,5 @@ export class AgentSeat implements Seat {
     const state = encoder.state(view.observation, view.seat, seats);
     const p = await inference.believe(encoder.asked(state, view.observation, question));
     return { p: [...p] };
-  }
-
-  #choose(p: Float32Array, view: TurnView): number {
-    if (this.#options.greedy) return p.indexOf(Math.max(...p));
-    let left = view.rng.float();
-    for (let index = 0; index < p.length; index++) {
-      left -= p[index] as number;
-      if (left < 0) return index;
-    }
-    return p.length - 1;
   }
 }

@@ -10,6 +10,7 @@ import { Inference, type InferenceOptions } from '../policy/inference.ts';
 import { Network } from '../policy/network.ts';
 import type { CheckpointStore } from '../policy/store.ts';
 import { AgentSeat, type Playing } from './agent-seat.ts';
+import { type AgentSpec, agentName } from './spec-agent.ts';
 
 /** A checkpoint in use; its network is there while there is room for it. */
 interface Loaded {
@@ -40,12 +41,14 @@ export class Agents {
   }
 
   /**
-   * A seat played by this checkpoint; undefined: by the one that is current for the role.
+   * A seat played by a checkpoint; undefined: by the one that is current for the role.
    * Throws RejectionError `bad-checkpoint`.
    */
-  seat(scenario: Scenario, role: string, id: string | undefined, seats: number): Seat {
-    const { occupant, policy } = this.policy(scenario, role, id);
-    return new AgentSeat({ scenario, occupant, policy, seats });
+  seat(scenario: Scenario, role: string, { checkpoint, temperature }: AgentSpec, seats: number): Seat {
+    const { occupant: id, policy } = this.policy(scenario, role, checkpoint);
+    if (temperature === undefined) return new AgentSeat({ scenario, occupant: id, policy, seats });
+    const occupant = agentName(id, { temperature });
+    return new AgentSeat({ scenario, occupant, policy, seats, temperature });
   }
 
   /** The network of a checkpoint, for a seat or for whoever wants things scored. Throws as `seat`. */

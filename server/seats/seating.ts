@@ -56,7 +56,7 @@ const moverOf = (seating: Seating, { mover }: LlmSpec): Pick<LlmSeatOptions, 'mo
   const agents = agentsOf(seating);
   const { policy } = agents.policy(scenario, role, mover.checkpoint);
   return {
-    mover: agents.seat(scenario, role, mover.checkpoint, seats),
+    mover: agents.seat(scenario, role, mover, seats),
     scorer: (view, proposals) => scoreProposals({ scenario, policy, seats }, view, proposals),
   };
 };
@@ -87,7 +87,7 @@ export const seatBot = (seating: Seating, spec: BotSpec): Seat => {
   const { scenario, role, seats } = seating;
   if (spec.kind === 'scripted') return new ScriptedSeat(scenario, spec.script, role);
   if (spec.kind === 'llm') return llmSeat(seating, spec);
-  const agent = agentsOf(seating).seat(scenario, role, spec.checkpoint, seats);
+  const agent = agentsOf(seating).seat(scenario, role, spec, seats);
   if (!spec.words) return agent;
   const speaking = speakingOf(seating, spec.words);
   const occupant = fitting(`${agent.occupant}+llm:${speaking.modelName}${spec.words.styleText}`);

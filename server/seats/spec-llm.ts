@@ -9,6 +9,7 @@ import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { PLAIN, parseStyle, type Style } from '../llm/style.ts';
 import { findScript } from './handicap.ts';
+import { type AgentSpec, parseAgent } from './spec-agent.ts';
 
 export interface LlmWords {
   /** undefined: the first model that the server has. */
@@ -23,7 +24,7 @@ export interface LlmSpec extends LlmWords {
   /** Who decides moves: undefined: the script that the scenario itself seats in the role. */
   readonly mover:
     | { readonly by: 'script'; readonly script: string }
-    | { readonly by: 'agent'; readonly checkpoint: string | undefined }
+    | ({ readonly by: 'agent' } & AgentSpec)
     | { readonly by: 'self' }
     | undefined;
 }
@@ -54,8 +55,8 @@ const wordsOf = (text: string): Result<LlmWords> => {
 
 const moverOf = (text: string, scenario: Scenario): Result<LlmSpec['mover']> => {
   if (text === 'self') return ok({ by: 'self' });
-  if (text === 'agent') return ok({ by: 'agent', checkpoint: undefined });
-  if (text.startsWith('agent:')) return ok({ by: 'agent', checkpoint: text.slice('agent:'.length) });
+  const agent = parseAgent(text);
+  if (agent) return agent.ok ? ok({ by: 'agent', ...agent.value }) : agent;
   const script = findScript(scenario, text);
   if (!script)
     return reject(
@@ -84,7 +85,7 @@ export const parseLlm = (text: string, scenario: Scenario): Result<LlmSpec> | un
 
 /** Splits "agent...+llm..." into the agent's kind and the words'; undefined: nobody words for it. */
 export const parseWorded = (text: string): Result<{ agent: string; words: LlmWords }> | undefined => {
-  const found = /^(agent(?::[^+]+)?)\+(llm(?=$|[:@]).*)$/.exec(text);
+  const found = /^(agent(?:[:@][^+]+)?)\+(llm(?=$|[:@]).*)$/.exec(text);
   if (!found) return undefined;
   const words = wordsOf(found[2] ?? '');
   return words.ok ? ok({ agent: found[1] ?? '', words: words.value }) : words;

@@ -1,18 +1,18 @@
 // Seats on the command line and in create options: "scripted:greedy", "scripted:greedy~0.2" (at random on a
 // fifth of its turns, handicap.ts), "random" (= scripted:random), "agent" (the checkpoint that is current for
-// the role), "agent:CHECKPOINT", "llm..." and "agent...+llm..." (spec-llm.ts), "human", and ROLE=KIND, which
-// fixes that role's seats. Fewer kinds than seats: the last repeats.
+// the role), "agent:CHECKPOINT", "agent@0" (spec-agent.ts), "llm..." and "agent...+llm..." (spec-llm.ts),
+// "human", and ROLE=KIND, which fixes that role's seats. Fewer kinds than seats: the last repeats.
 
 import { ok, type Result, reject } from '../../shared/result.ts';
 import type { Scenario, SeatId } from '../../shared/scenario.ts';
 import { findScript } from './handicap.ts';
+import { type AgentSpec, parseAgent } from './spec-agent.ts';
 import { type LlmSpec, type LlmWords, parseLlm, parseWorded } from './spec-llm.ts';
 
 export type SeatSpec =
   | { kind: 'scripted'; script: string }
   | { kind: 'human' }
-  /** checkpoint undefined: the one that is current for the role. */
-  | { kind: 'agent'; checkpoint: string | undefined; words?: LlmWords }
+  | ({ kind: 'agent'; words?: LlmWords } & AgentSpec)
   | LlmSpec;
 interface Wanted {
   role: string | undefined;
@@ -32,8 +32,8 @@ export const parseKind = (text: string, scenario: Scenario): Result<SeatSpec> =>
       : agent;
   }
   if (text === 'human') return ok({ kind: 'human' });
-  if (text === 'agent') return ok({ kind: 'agent', checkpoint: undefined });
-  if (text.startsWith('agent:')) return ok({ kind: 'agent', checkpoint: text.slice(6) });
+  const agent = parseAgent(text);
+  if (agent) return agent.ok ? ok({ kind: 'agent', ...agent.value }) : agent;
   const script = text === 'random' ? 'random' : text.startsWith('scripted:') ? text.slice(9) : undefined;
   if (script === undefined)
     return reject(

@@ -44,7 +44,7 @@ const scriptIn = (text: string, script: string, role: string, { scenario }: Tabl
   return roles.includes(role) ? ok(text) : reject('bad-seat-kind', `${text} does not play ${role}.`);
 };
 
-/** What follows a "+" stays as it is: who words what the checkpoint decides. */
+/** What follows an "@" or a "+" stays as it is: how it draws, and who words what the checkpoint decides. */
 const agentIn = (
   text: string,
   checkpoint: string | undefined,
@@ -52,9 +52,9 @@ const agentIn = (
   table: Table,
 ): Result<string> => {
   if (!table.agents) return reject('bad-seat-kind', 'No trained agents are at hand here.');
-  const words = text.includes('+') ? text.slice(text.indexOf('+')) : '';
+  const [manner = ''] = /[@+].*$/.exec(text) ?? [];
   try {
-    return ok(`agent:${table.agents.check(table.scenario, role, checkpoint)}${words}`);
+    return ok(`agent:${table.agents.check(table.scenario, role, checkpoint)}${manner}`);
   } catch (error) {
     if (error instanceof RejectionError) return reject(error.code, error.message);
     throw error;
