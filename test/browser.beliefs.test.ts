@@ -2,20 +2,13 @@
 // nowhere that somebody plays.
 
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, type Size, startBrowser } from './doubles/browser.ts';
-import { type ServerProcess, startServerProcess } from './doubles/server.ts';
-import { findings, lines, myTurn, result, say, setUp, sideways, sitDown } from './doubles/visitor.ts';
+import { expect, test } from 'vitest';
+import type { Size } from './doubles/browser.ts';
+import { served } from './doubles/served.ts';
+import { isSound } from './doubles/sound-page.ts';
+import { lines, myTurn, result, say, setUp, sitDown } from './doubles/visitor.ts';
 
-let server: ServerProcess;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerProcess(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.clean();
-});
+const site = served();
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'What the seats believe' });
 const chart = (page: Page): Locator => page.getByRole('slider', { name: /^Beliefs over time/ });
@@ -28,7 +21,7 @@ const unfold = (page: Page): Promise<void> => page.getByRole('button', { name: '
 
 /** Watches bots from the lobby. Seed 5 is a deal in which the impostor is caught in a lie. */
 const watch = async (title: string, size: Size, pace: 'live' | 'fast') => {
-  const opened = await browser.open(server.url, size);
+  const opened = await site.browser.open(site.server.url, size);
   const card = await setUp(opened.page, title);
   await card.getByLabel('Pace').selectOption(pace);
   await card.getByText('More settings').click();
@@ -39,11 +32,6 @@ const watch = async (title: string, size: Size, pace: 'live' | 'fast') => {
   await opened.page.locator('main.table').waitFor();
   await expect.poll(() => opened.page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
   return opened;
-};
-
-const isSound = async (page: Page): Promise<void> => {
-  expect(await findings(page)).toEqual([]);
-  expect(await sideways(page)).toBe(0);
 };
 
 test.each(['desktop', 'phone'] as const)(
@@ -67,7 +55,7 @@ test.each(['desktop', 'phone'] as const)(
       await unfold(page);
     }
     await isSound(page);
-    await browser.shoot(page, `beliefs-replay-${size}`);
+    await site.browser.shoot(page, `beliefs-replay-${size}`);
 
     await page.getByLabel('Whose beliefs').selectOption('Purple');
     const names = (await page.locator('.seat-name').allInnerTexts()).map((name) => name.trim());
@@ -75,7 +63,7 @@ test.each(['desktop', 'phone'] as const)(
       .poll(async () => (await legend(page)).map((row) => row.match(/[A-Z]\w+/)?.[0]))
       .toEqual(names);
     expect(await chips(page)).not.toEqual(live);
-    await browser.shoot(page, `beliefs-one-seat-${size}`);
+    await site.browser.shoot(page, `beliefs-one-seat-${size}`);
 
     await page.getByLabel('Seen by').selectOption('public');
     await expect.poll(() => panel(page).count()).toBe(0);
@@ -129,7 +117,7 @@ test('while bots talk the chart grows with what they say, and a look back stays 
   await expect.poll(asked, { timeout: 30_000 }).toBeGreaterThan(before);
   expect(await now()).toBe(0);
   await isSound(page);
-  await browser.shoot(page, 'beliefs-live-desktop');
+  await site.browser.shoot(page, 'beliefs-live-desktop');
   await chart(page).press('End');
   await expect.poll(async () => (await now()) === (await asked())).toBe(true);
   expect(problems).toEqual([]);
@@ -139,13 +127,13 @@ test('while bots talk the chart grows with what they say, and a look back stays 
 test('where a person plays nobody sees beliefs; the replay has the person’s clicks as points', {
   timeout: 120_000,
 }, async () => {
-  const { page, problems } = await sitDown(browser, server.url, {
+  const { page, problems } = await sitDown(site.browser, site.server.url, {
     title: 'Donation',
     role: 'persuader',
     size: 'desktop',
     seed: 4,
   });
-  const watcher = await browser.open(`${page.url()}?as=spectator`, 'desktop');
+  const watcher = await site.browser.open(`${page.url()}?as=spectator`, 'desktop');
   const levels = page.getByRole('group', { name: /^How inclined/ });
   const clicks = ['middle', 'high'];
   for (let turn = 0; turn < 30; turn++) {
@@ -172,7 +160,7 @@ test('where a person plays nobody sees beliefs; the replay has the person’s cl
     .evaluateAll((paths) => paths.map((path) => path.getAttribute('d') ?? ''));
   expect(joined.join('')).toBe('');
   await isSound(page);
-  await browser.shoot(page, 'beliefs-person-desktop');
+  await site.browser.shoot(page, 'beliefs-person-desktop');
   expect([...problems, ...watcher.problems]).toEqual([]);
   await Promise.all([page, watcher.page].map((one) => one.context().close()));
 });

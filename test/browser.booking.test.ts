@@ -2,35 +2,27 @@
 // from the lobby to the end. The customer types everything in its own words; the clerk uses the desk.
 
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, type Size, startBrowser } from './doubles/browser.ts';
+import { expect, test } from 'vitest';
+import type { Size } from './doubles/browser.ts';
 import { playClerk } from './doubles/clerk.ts';
 import { parlor } from './doubles/cli.ts';
 import { playCustomer } from './doubles/customer.ts';
 import { readCards } from './doubles/errand.ts';
 import { describeWithData, hasOutsideData, outsideData } from './doubles/outside-data.ts';
+import { served } from './doubles/served.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
-import { findings, lines, result, sideways, sitDown } from './doubles/visitor.ts';
+import { isSound } from './doubles/sound-page.ts';
+import { lines, result, sitDown } from './doubles/visitor.ts';
 
-let server: ServerProcess;
-let browser: Browser;
-beforeAll(async () => {
+const withImports = async (): Promise<ServerProcess> => {
   const data = freshData();
   if (hasOutsideData) {
     const { code, stderr } = await parlor(['import', 'multiwoz', outsideData('multiwoz'), '--data', data]);
     expect(code, stderr).toBe(0);
   }
-  [server, browser] = await Promise.all([startServerProcess({ data }), startBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.clean();
-});
-
-const isSound = async (page: Page): Promise<void> => {
-  expect(await findings(page)).toEqual([]);
-  expect(await sideways(page)).toBe(0);
+  return startServerProcess({ data });
 };
+const site = served(withImports);
 
 /** Whatever there is to decide with stands inside the window. */
 const composerInside = async (page: Page): Promise<void> => {
@@ -52,7 +44,7 @@ const replayed = async (page: Page, name: string): Promise<void> => {
   for (let step = 0; step < last / 2; step++) await slider.press('ArrowRight');
   await expect.poll(() => titles(page)).toContainEqual(expect.stringMatching(/^Wanted: /));
   await isSound(page);
-  await browser.shoot(page, `${name}-replay`);
+  await site.browser.shoot(page, `${name}-replay`);
   await slider.press('End');
   await expect.poll(() => titles(page)).toContain('Served');
   expect((await lines(page)).length).toBeGreaterThan(atStart + 4);
@@ -66,7 +58,7 @@ interface Play {
 
 const asCustomer = async ({ world, size, seed }: Play): Promise<void> => {
   const name = `booking-user-${world}-${size}`;
-  const { page, problems } = await sitDown(browser, server.url, {
+  const { page, problems } = await sitDown(site.browser, site.server.url, {
     title: 'Booking',
     role: 'user',
     size,
@@ -74,7 +66,7 @@ const asCustomer = async ({ world, size, seed }: Play): Promise<void> => {
     settings: { World: world },
     look: async (lobby) => {
       await isSound(lobby);
-      await browser.shoot(lobby, `${name}-lobby`);
+      await site.browser.shoot(lobby, `${name}-lobby`);
     },
   });
   const shown: string[] = [];
@@ -83,11 +75,11 @@ const asCustomer = async ({ world, size, seed }: Play): Promise<void> => {
     if (!shown.includes('Offered to you') && now.includes('Offered to you')) {
       await composerInside(page);
       await isSound(page);
-      await browser.shoot(page, `${name}-offer`);
+      await site.browser.shoot(page, `${name}-offer`);
     }
     shown.push(...now);
   });
-  await browser.shoot(page, `${name}-end`);
+  await site.browser.shoot(page, `${name}-end`);
   expect(said).toMatch(/You won\s+Served/);
   expect(shown).toContain('Offered to you');
   expect(await titles(page)).toContain('Served');
@@ -99,7 +91,7 @@ const asCustomer = async ({ world, size, seed }: Play): Promise<void> => {
 
 const asClerk = async ({ world, size, seed }: Play): Promise<void> => {
   const name = `booking-agent-${world}-${size}`;
-  const { page, problems } = await sitDown(browser, server.url, {
+  const { page, problems } = await sitDown(site.browser, site.server.url, {
     title: 'Booking',
     role: 'agent',
     size,
@@ -113,7 +105,7 @@ const asClerk = async ({ world, size, seed }: Play): Promise<void> => {
     await look();
     await isSound(page);
     await composerInside(page);
-    await browser.shoot(page, `${name}-${what}`);
+    await site.browser.shoot(page, `${name}-${what}`);
   };
   let deeds: ReadonlySet<string> = new Set();
   const said = await playClerk(page, async (done) => {
@@ -130,7 +122,7 @@ const asClerk = async ({ world, size, seed }: Play): Promise<void> => {
       });
     if (/^Booked: /.test(news)) await once('booked', async () => expect(await again.count()).toBe(1));
   });
-  await browser.shoot(page, `${name}-end`);
+  await site.browser.shoot(page, `${name}-end`);
   expect(said).toMatch(/You won\s+Served/);
   expect([...deeds]).toEqual(expect.arrayContaining(['Desk', 'Offer', 'Book', 'said']));
   expect([...seen].sort()).toEqual(['booked', 'found']);

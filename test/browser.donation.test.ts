@@ -1,31 +1,13 @@
 // A person asks for a gift, and a person is asked for one, in a real Chromium, from the lobby to the open jar.
 
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, startBrowser } from './doubles/browser.ts';
+import { expect, test } from 'vitest';
 import { readCards } from './doubles/errand.ts';
-import { type ServerProcess, startServerProcess } from './doubles/server.ts';
-import {
-  composer,
-  findings,
-  lines,
-  myTurn,
-  press,
-  result,
-  say,
-  sideways,
-  sitDown,
-} from './doubles/visitor.ts';
+import { served } from './doubles/served.ts';
+import { isSound } from './doubles/sound-page.ts';
+import { composer, lines, myTurn, press, result, say, sitDown } from './doubles/visitor.ts';
 
-let server: ServerProcess;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerProcess(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.clean();
-});
+const site = served();
 
 /** What a person in each role does, turn by turn: own words, or a button. */
 const PLANS: Readonly<Record<string, readonly (string | RegExp)[]>> = {
@@ -38,11 +20,6 @@ const PLANS: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     'Goodbye!',
   ],
   persuadee: ['Hi there. What is this about?', /React warmly/, 'I would give 35 cents.', /Thank/, 'Goodbye!'],
-};
-
-const isSound = async (page: Page): Promise<void> => {
-  expect(await findings(page)).toEqual([]);
-  expect(await sideways(page)).toBe(0);
 };
 
 const playToEnd = async (page: Page, role: string, look: (turn: number) => Promise<void>): Promise<void> => {
@@ -71,7 +48,7 @@ const replayed = async (page: Page, name: string): Promise<void> => {
   await expect.poll(() => titles(page)).toContainEqual(expect.stringMatching(/^Who \w+ is$/));
   for (let step = 0; step < 4; step++) await slider.press('ArrowRight');
   await page.getByText(/mood to give/).waitFor();
-  await browser.shoot(page, `${name}-replay`);
+  await site.browser.shoot(page, `${name}-replay`);
   await isSound(page);
   await slider.press('End');
   await expect.poll(() => titles(page)).toContain('The jar');
@@ -86,14 +63,14 @@ test.each([
   { timeout: 180_000 },
   async (role, size) => {
     const name = `donation-${role}-${size}`;
-    const { page, problems } = await sitDown(browser, server.url, {
+    const { page, problems } = await sitDown(site.browser, site.server.url, {
       title: 'Donation',
       role,
       size,
       seed: 4,
       look: async (lobby) => {
         await isSound(lobby);
-        await browser.shoot(lobby, `${name}-lobby`);
+        await site.browser.shoot(lobby, `${name}-lobby`);
       },
     });
     const secret = role === 'persuader' ? 0 : 1;
@@ -102,13 +79,13 @@ test.each([
       const jar = await page.getByRole('region', { name: 'Your move' }).isVisible();
       if (turn !== 3 && !jar) return;
       await isSound(page);
-      await browser.shoot(page, `${name}-${jar ? 'jar' : 'talk'}`);
+      await site.browser.shoot(page, `${name}-${jar ? 'jar' : 'talk'}`);
     });
     const told = (await lines(page)).join('\n');
     expect(told).toMatch(/The jar is opened/);
     expect(await result(page).innerText()).toMatch(/in the jar|The jar is empty/);
     if (role === 'persuadee') expect(told).toContain('gave $0.35');
-    await browser.shoot(page, `${name}-end`);
+    await site.browser.shoot(page, `${name}-end`);
     await isSound(page);
     await replayed(page, name);
     expect(problems).toEqual([]);

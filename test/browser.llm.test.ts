@@ -2,25 +2,17 @@
 // writing, and its words come in. Without a model the lobby tells how to add one.
 
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, startBrowser } from './doubles/browser.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { served } from './doubles/served.ts';
 import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
-import { composer, findButton, findings, lines, myTurn, say, setUp, sideways } from './doubles/visitor.ts';
+import { isSound } from './doubles/sound-page.ts';
+import { composer, findButton, lines, myTurn, say, setUp } from './doubles/visitor.ts';
 
-let server: ServerProcess;
-let bare: ServerProcess;
-let browser: Browser;
 const llmServer = (...more: string[]): Promise<ServerProcess> => {
   const data = freshData();
   return startServerProcess({ data, args: ['test/doubles/llm-server.ts', data, ...more] });
 };
-beforeAll(async () => {
-  [server, bare, browser] = await Promise.all([llmServer(), llmServer('none'), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([server?.clean(), bare?.clean()]);
-});
+const site = served(() => llmServer());
 
 interface Table {
   readonly title: string;
@@ -55,7 +47,7 @@ const TABLES: readonly Table[] = [
 ];
 
 const sit = async ({ title, role, size, seed }: Table): Promise<{ page: Page; problems: string[] }> => {
-  const { page, problems } = await browser.open(server.url, size);
+  const { page, problems } = await site.browser.open(site.server.url, size);
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page.getByLabel('Your name').fill('Ada');
   const card = await setUp(page, title);
@@ -66,7 +58,7 @@ const sit = async ({ title, role, size, seed }: Table): Promise<{ page: Page; pr
   await card.getByText('More settings').click();
   await card.getByLabel('Seed').fill(String(seed));
   await card.getByText('More settings').click();
-  await browser.shoot(page, `llm-${title.toLowerCase()}-lobby`);
+  await site.browser.shoot(page, `llm-${title.toLowerCase()}-lobby`);
   await card.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForURL(/#\/room\//);
   await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor();
@@ -102,7 +94,7 @@ test.each(TABLES.map((table) => [table.title, table] as const))(
     const writing = page.locator('.writing').getByText(/(is|are) writing…/);
     const caught = writing.waitFor({ timeout: 150_000 }).then(async () => {
       wrote = await writing.innerText();
-      await browser.shoot(page, `${name}-writing`);
+      await site.browser.shoot(page, `${name}-writing`);
     });
     for (let turn = 0; turn < 60 && (said.length > 0 || !wrote); turn++) {
       if ((await myTurn(page)) === 'over') break;
@@ -118,9 +110,8 @@ test.each(TABLES.map((table) => [table.title, table] as const))(
     await expect
       .poll(async () => (await lines(page)).some((line) => line.startsWith(who)), { timeout: 30_000 })
       .toBe(true);
-    await browser.shoot(page, `${name}-talk`);
-    expect(await findings(page)).toEqual([]);
-    expect(await sideways(page)).toBe(0);
+    await site.browser.shoot(page, `${name}-talk`);
+    await isSound(page);
     expect(problems).toEqual([]);
     await page.context().close();
   },
@@ -152,7 +143,9 @@ test('words of a model come in letter by letter, whole for screen readers from t
 });
 
 test('without a model the lobby tells how to add one, and everything else plays', async () => {
-  const { page, problems } = await browser.open(bare.url, 'desktop');
+  const bare = await llmServer('none');
+  onTestFinished(() => bare.clean());
+  const { page, problems } = await site.browser.open(bare.url, 'desktop');
   const card = await setUp(page, 'Donation');
   await card.getByText('No language model yet', { exact: false }).waitFor();
   expect(
@@ -163,8 +156,8 @@ test('without a model the lobby tells how to add one, and everything else plays'
   ).not.toContain('Language model');
   await card.getByText('More settings').click();
   await card.getByText('parlor models pull', { exact: false }).waitFor();
-  await browser.shoot(page, 'llm-none-lobby');
-  expect(await findings(page)).toEqual([]);
+  await site.browser.shoot(page, 'llm-none-lobby');
+  await isSound(page);
   await card.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForURL(/#\/room\//);
   expect(await myTurn(page)).toBe('turn');

@@ -2,20 +2,12 @@
 // as impostor to the end, a second browser watches, a third comes back in the middle of a meeting.
 
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, type Opened, type Size, startBrowser } from './doubles/browser.ts';
-import { type ServerProcess, startServerProcess } from './doubles/server.ts';
+import { expect, test } from 'vitest';
+import type { Opened, Size } from './doubles/browser.ts';
+import { served } from './doubles/served.ts';
 import { composer, lines, result, setUp } from './doubles/visitor.ts';
 
-let server: ServerProcess;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerProcess(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.clean();
-});
+const site = served();
 
 const LINE = '[role=log] .line';
 const inMeeting = (page: Page): Locator => page.getByRole('region', { name: /^Your (turn|vote)$/ });
@@ -31,7 +23,7 @@ interface Table {
 
 /** Opens the lobby and starts a table, by hand. */
 const start = async ({ role, size, open = 0, agents = false, seed }: Table): Promise<Opened> => {
-  const opened = await browser.open(server.url, size);
+  const opened = await site.browser.open(site.server.url, size);
   const { page } = opened;
   await page.getByLabel('Your name').fill('Ada');
   const card = await setUp(page, 'Impostor');
@@ -91,7 +83,7 @@ const shootOnce = (page: Page, prefix: string): ((kind: string) => Promise<void>
   return async (kind) => {
     if (shot.has(kind)) return;
     shot.add(kind);
-    await browser.shoot(page, `live-${prefix}-${kind.replace('Your ', '')}`);
+    await site.browser.shoot(page, `live-${prefix}-${kind.replace('Your ', '')}`);
   };
 };
 
@@ -107,11 +99,11 @@ test.each([
     const { page, problems } = await start({ role, size });
     await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor({ timeout: 10_000 });
     await page.getByText(/Your role/).click();
-    await browser.shoot(page, `live-${role}-${size}-role`);
+    await site.browser.shoot(page, `live-${role}-${size}-role`);
     await page.getByText(/Your role/).click();
     await playToEnd(page, shootOnce(page, `${role}-${size}`));
     await expect.poll(() => result(page).innerText()).toMatch(/You won|You lost|Nobody won/);
-    await browser.shoot(page, `live-${role}-${size}-end`);
+    await site.browser.shoot(page, `live-${role}-${size}-end`);
     expect(await result(page).innerText()).toMatch(/impostor/i);
     expect((await lines(page)).length).toBeGreaterThan(2);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
@@ -119,7 +111,7 @@ test.each([
     await page.getByRole('slider', { name: 'Step' }).waitFor();
     await page.getByRole('slider', { name: 'Step' }).press('End');
     await expect.poll(() => lines(page).then((all) => all.length)).toBeGreaterThan(2);
-    await browser.shoot(page, `live-${role}-${size}-replay`);
+    await site.browser.shoot(page, `live-${role}-${size}-replay`);
     expect(problems).toEqual([]);
   },
 );
@@ -128,9 +120,9 @@ test.each([
 const evening = async (seed: number): Promise<number> => {
   const ada = await start({ role: '', size: 'desktop', open: 1, seed });
   const room = /room\/([\w-]+)/.exec(ada.page.url())?.[1] ?? '';
-  const watcher = await browser.open(server.url, 'desktop');
+  const watcher = await site.browser.open(site.server.url, 'desktop');
   await watcher.page.locator(`a[href*="${room}?as=spectator"]`).click();
-  const bob = await browser.open(server.url, 'phone');
+  const bob = await site.browser.open(site.server.url, 'phone');
   await bob.page.getByLabel('Your name').fill('Bob');
   await bob.page.locator(`a[href$="${room}"]`).click();
 
@@ -146,12 +138,12 @@ const evening = async (seed: number): Promise<number> => {
     expect((await bob.page.locator('.roster').innerText()).match(/\w+ you/)?.[0]).toBe(
       seat.match(/\w+ you/)?.[0],
     );
-    await browser.shoot(bob.page, 'live-returned-phone');
-    await browser.shoot(watcher.page, 'live-watcher-desktop');
+    await site.browser.shoot(bob.page, 'live-returned-phone');
+    await site.browser.shoot(watcher.page, 'live-watcher-desktop');
   };
   await Promise.all([playToEnd(ada.page), playToEnd(bob.page, comeBack)]);
   await result(watcher.page).waitFor({ timeout: 20_000 });
-  await browser.shoot(watcher.page, 'live-watcher-desktop-end');
+  await site.browser.shoot(watcher.page, 'live-watcher-desktop-end');
   const heard = await lines(watcher.page);
   // Without a meeting everybody hears of the beginning and the end alone.
   expect(heard.length).toBeGreaterThan(returned > 0 ? 2 : 1);
@@ -182,7 +174,7 @@ test('a person plays the impostor among trained agents, who are shown as such', 
   await badges.first().waitFor();
   expect(await badges.count()).toBe(4);
   expect(await page.locator('.roster').getByText('bot', { exact: true }).count()).toBe(0);
-  await browser.shoot(page, 'live-agents-desktop');
+  await site.browser.shoot(page, 'live-agents-desktop');
   await playToEnd(page);
   await expect.poll(() => result(page).innerText()).toMatch(/You won|You lost/);
   expect(problems).toEqual([]);
@@ -191,7 +183,7 @@ test('a person plays the impostor among trained agents, who are shown as such', 
 test('a person watches bots play, with everything shown, and sees the end', {
   timeout: 120_000,
 }, async () => {
-  const { page, problems } = await browser.open(server.url, 'desktop');
+  const { page, problems } = await site.browser.open(site.server.url, 'desktop');
   const card = await setUp(page, 'Impostor');
   await card.getByLabel('Pace').selectOption('fast');
   await card.getByRole('button', { name: 'Watch bots play' }).click();
@@ -202,6 +194,6 @@ test('a person watches bots play, with everything shown, and sees the end', {
     heard.some((line) => /kill|finish a task/.test(line)),
     'private lines are shown where no person plays',
   ).toBe(true);
-  await browser.shoot(page, 'live-bots-desktop-end');
+  await site.browser.shoot(page, 'live-bots-desktop-end');
   expect(problems).toEqual([]);
 });

@@ -1,14 +1,12 @@
 // A tournament in a real Chromium: its table, and one of its games opened while it is played, with everything
 // shown. Pictures go to test-results/ for people to look at.
 
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Browser, type Opened, type Size, startBrowser } from './doubles/browser.ts';
+import { expect, test } from 'vitest';
+import type { Opened, Size } from './doubles/browser.ts';
 import { parlor } from './doubles/cli.ts';
-import { freshData, type ServerProcess, startServerProcess } from './doubles/server.ts';
-import { findings, sideways } from './doubles/visitor.ts';
+import { served } from './doubles/served.ts';
+import { freshData, startServerProcess } from './doubles/server.ts';
+import { isSound } from './doubles/sound-page.ts';
 
 const SLOW = { timeout: 180_000 };
 const data = freshData();
@@ -18,31 +16,19 @@ const args = (games: number): string[] => [
   ...['--seed', '2', '--data', data],
 ];
 
-let server: ServerProcess;
-let browser: Browser;
-beforeAll(async () => {
+const site = served(async () => {
   const played = await parlor(args(90));
   if (played.code !== 0) throw new Error(played.stderr);
   // It goes on with more games than were asked for before, at a pace that people can follow.
   const more = ['bin/parlor.mjs', ...args(180), '--resume', '--serve', '--port', '0', '--pace', 'live'];
-  [server, browser] = await Promise.all([startServerProcess({ data, args: more }), startBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.clean();
-  rmSync(join(data), { recursive: true, force: true });
+  return startServerProcess({ data, args: more });
 });
 
 /** Opens a page that waits as long as a busy machine needs. */
 const open = async (size: Size): Promise<Opened> => {
-  const opened = await browser.open(`${server.url}/leaderboard/impostor`, size);
+  const opened = await site.browser.open(`${site.server.url}/leaderboard/impostor`, size);
   opened.page.setDefaultTimeout(90_000);
   return opened;
-};
-
-const isSound = async (page: Page): Promise<void> => {
-  expect(await findings(page)).toEqual([]);
-  expect(await sideways(page)).toBe(0);
 };
 
 test.each<Size>(['desktop', 'phone'])('the leaderboard on a %s', SLOW, async (size) => {
@@ -54,7 +40,7 @@ test.each<Size>(['desktop', 'phone'])('the leaderboard on a %s', SLOW, async (si
   await page.getByText(/of 180 games played/).waitFor();
   await page.getByText('Now playing').waitFor();
   await isSound(page);
-  await browser.shoot(page, `leaderboard-${size}`);
+  await site.browser.shoot(page, `leaderboard-${size}`);
   await page.getByRole('link', { name: 'Donation' }).click();
   await page.getByText('No tournament has been played here yet').waitFor();
   await isSound(page);
@@ -69,11 +55,11 @@ test('a game that is being played is opened live, and shows who the impostor is'
   await page.getByText('You are watching').waitFor();
   await page.locator('.stage-picture canvas').first().waitFor();
   const id = /room\/([\w-]+)/.exec(page.url())?.[1] ?? '';
-  const live = await (await fetch(`${server.url}/api/episodes?live=1`)).json();
+  const live = await (await fetch(`${site.server.url}/api/episodes?live=1`)).json();
   expect(live.find(({ roomId }: { roomId: string }) => roomId === id)).toMatchObject({
     spectators: 1,
     tournament: { sides: { crew: expect.any(String), impostor: expect.any(String) } },
   });
-  await browser.shoot(page, 'tournament-watched');
+  await site.browser.shoot(page, 'tournament-watched');
   expect(problems).toEqual([]);
 });

@@ -2,8 +2,7 @@
 // with the strict content policy, drawn at two sizes, looked over by axe and used by mouse and keys.
 // Pictures go to test-results/ for people to look at.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerTo } from './client-fixture/answers.ts';
 import { MARKUP } from './client-fixture/stages.ts';
 import { launchChromium, picturesFolder, SIZES, type Size } from './doubles/browser.ts';
+import { isSound } from './doubles/sound-page.ts';
 
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:";
@@ -21,7 +21,6 @@ let base = '';
 let profile = '';
 let browser: Browser;
 let out = '';
-let axeSource = '';
 
 beforeAll(async () => {
   out = await picturesFolder();
@@ -40,7 +39,6 @@ beforeAll(async () => {
   if (address === null || typeof address === 'string') throw new Error('the preview has no port');
   base = `http://127.0.0.1:${address.port}/`;
   browser = await launchChromium();
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 
 afterAll(async () => {
@@ -85,21 +83,6 @@ const drawn = async (page: Page): Promise<void> => {
 const shoot = (page: Page, name: string, size: Size): Promise<Buffer> =>
   page.screenshot({ path: join(out, `client-${name}-${size}.png`), animations: 'disabled' });
 
-/** Serious and critical findings of axe, one line each. */
-const findings = async (page: Page): Promise<string[]> => {
-  await page.evaluate(`${axeSource};0`).catch(() => page.addScriptTag({ content: axeSource }));
-  return page.evaluate(async () => {
-    const { axe } = window as typeof window & { axe: typeof import('axe-core') };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-};
-
-const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
 const requests = async (page: Page): Promise<unknown[]> => {
   const content = (await page.locator('meta[name=requests]').getAttribute('content')) ?? '';
   return content
@@ -128,8 +111,7 @@ test.each(VIEWS)(
     if (stage) await drawn(page);
     else await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await shoot(page, name, size);
-    expect(await findings(page)).toEqual([]);
-    expect(await sideways(page)).toBe(0);
+    await isSound(page);
     expect(problems).toEqual([]);
     await page.close();
   },
@@ -156,7 +138,7 @@ test.each(['desktop', 'phone'] as const)(
     const play = await form.getByRole('button', { name: 'Play', exact: true }).boundingBox();
     expect((play?.y ?? 1e6) + (play?.height ?? 0)).toBeLessThan(SIZES[size].height);
     await shoot(page, 'lobby-agents', size);
-    expect(await findings(page)).toEqual([]);
+    await isSound(page);
     expect(problems).toEqual([]);
     await page.close();
   },

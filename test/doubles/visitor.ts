@@ -1,7 +1,5 @@
 // What a person does on the pages: choose a scenario, sit down, say something, press a button.
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import type { Browser, Opened, Size } from './browser.ts';
 
@@ -79,22 +77,3 @@ export const myTurn = async (page: Page): Promise<'turn' | 'over'> => {
   await composer(page).or(result(page)).first().waitFor({ timeout: 30_000 });
   return (await result(page).isVisible()) ? 'over' : 'turn';
 };
-
-let axe: Promise<string> | undefined;
-
-/** Serious and critical findings of axe, one line each. */
-export const findings = async (page: Page): Promise<string[]> => {
-  axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(`${await axe};0`);
-  return page.evaluate(async () => {
-    const { axe } = window as typeof window & { axe: typeof import('axe-core') };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-};
-
-/** Pixels by which the page is wider than the window. */
-export const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
