@@ -53,12 +53,12 @@ export interface StepResult<State = unknown> {
   readonly rewards: readonly number[];
 }
 
-export interface Outcome {
+export interface Outcome<Reason extends string = string> {
   /** truncated: cut off by a cap; nobody lost. */
   readonly end: 'terminated' | 'truncated';
   readonly winners: readonly SeatId[];
-  /** A short code, e.g. "ejection", "tasks", "parity", "cap". */
-  readonly reason: string;
+  /** A short code, e.g. "ejection", "tasks", "parity", "cap"; Scenario.ends has its words. */
+  readonly reason: Reason;
 }
 
 /** What seats are asked to believe (Sarkar et al. 2025, section 3: Q and q). */
@@ -130,6 +130,8 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   readonly summary: string;
   readonly roles: readonly string[];
   readonly seats: { readonly min: number; readonly max: number };
+  /** Every reason of `outcome` in a few words, for lists of episodes. */
+  readonly ends: Readonly<Record<string, string>>;
   /** Parsed once; every field has a default. */
   readonly options: ZodType<Options>;
   /** Option fields worth a control in the lobby. */

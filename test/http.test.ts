@@ -9,6 +9,7 @@ import { loadConfig, startServer } from '../server/index.ts';
 import { StageSchema } from '../shared/stage.ts';
 import { type LiveServer, startLiveServer } from './doubles/live-server.ts';
 import { Player } from './doubles/player.ts';
+import { handshake } from './scenarios/handshake/index.ts';
 
 let server: LiveServer;
 beforeAll(async () => {
@@ -90,7 +91,9 @@ describe('lists', () => {
       second.roomId,
       first.roomId,
     ]);
-    expect(episodes[0]).toMatchObject({ scenario: 'handshake', ended: true, reason: expect.any(String) });
+    expect(episodes[0]).toMatchObject({ scenario: 'handshake', title: 'Handshake', ended: true });
+    const { reason, ending } = episodes[0];
+    expect(ending).toBe(handshake.ends[reason]);
   });
 });
 

@@ -81,6 +81,17 @@ describe.each(all.map((scenario) => [scenario.id, scenario] as const))('scenario
     });
   });
 
+  test('every reason for which an episode ends has its words', () => {
+    let ended = 0;
+    overStates(scenario, ({ state }) => {
+      const outcome = scenario.outcome(state);
+      if (!outcome) return;
+      ended++;
+      expect(scenario.ends[outcome.reason], outcome.reason).toMatch(/^[A-Z].{3,30}$/);
+    });
+    expect(ended).toBeGreaterThan(2);
+  });
+
   test('[S6] what an act says is read back as that act', () => {
     const rng = rngFromState([1, 2, 3, 4]);
     let checked = 0;

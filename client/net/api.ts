@@ -38,10 +38,12 @@ export interface ModelsItem {
 export interface PastEpisode {
   episode: string;
   scenario: string;
+  title: string;
   startedAt: number;
   turns: number;
   ended: boolean;
-  reason: string | null;
+  /** How it ended, in the scenario's words. */
+  ending: string | null;
   practice: boolean;
   /** "imported": a dialogue that people had elsewhere. */
   origin: string;

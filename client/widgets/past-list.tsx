@@ -8,12 +8,12 @@ const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 const Row = ({ episode }: { episode: PastEpisode }) => (
   <li class="row">
     <div class="row-words">
-      <b>{episode.scenario}</b>
+      <b>{episode.title}</b>
       <span class="muted">
         {[
           episode.startedAt > 0 && WHEN.format(episode.startedAt),
           episode.turns > 0 && text.lobby.turns(episode.turns),
-          episode.ended ? episode.reason : text.lobby.running,
+          episode.ended ? episode.ending : text.lobby.running,
           episode.practice && text.lobby.practice,
           episode.origin === 'imported' && text.lobby.recorded,
         ]

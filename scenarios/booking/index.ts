@@ -5,6 +5,7 @@ import { defineScenario } from '../../shared/scenario.ts';
 import { brief } from './brief.ts';
 import { candidates, closes, defaultAct, toMove } from './candidates.ts';
 import { claims } from './desk.ts';
+import { ENDS } from './ends.ts';
 import { featureCount, features } from './features.ts';
 import { actFeatureCount, actFeatures } from './features-acts.ts';
 import { label } from './labels.ts';
@@ -36,6 +37,7 @@ export const booking = defineScenario<State, Act, Observation, Options>({
   summary: 'A customer has an errand in town. The clerk looks up, offers, answers and books.',
   roles: ['user', 'agent'],
   seats: { min: SEATS, max: SEATS },
+  ends: ENDS,
   options: OptionsSchema,
   controls,
   fill: ['user=scripted:agenda', 'agent=scripted:rule'],

@@ -2,6 +2,7 @@
 // arrived; what the desk answers is for the agent alone.
 
 import type { Line } from '../../shared/scenario.ts';
+import type { Reason } from './ends.ts';
 import { goalLines } from './goal-words.ts';
 import { capital, PLURALS, SINGULARS, seatName } from './names.ts';
 import { titled } from './spoken.ts';
@@ -74,7 +75,7 @@ export const verdictLines = (state: State): string[] =>
     return `${what}: ${booked ? 'found and booked' : 'found'} as wanted.`;
   });
 
-const ENDS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<Reason, string>> = {
   served: 'The customer leaves with everything it came for.',
   unserved: 'The customer leaves without everything it came for.',
   cap: 'Closing time.',
@@ -83,7 +84,7 @@ const ENDS: Readonly<Record<string, string>> = {
 const ending = (state: State): Line[] =>
   state.end === null
     ? []
-    : [ENDS[state.end.reason] ?? '', ...goalLines(state.goal), ...verdictLines(state)].map((text) => ({
+    : [REASONS[state.end.reason], ...goalLines(state.goal), ...verdictLines(state)].map((text) => ({
         seat: null,
         kind: 'system',
         text,

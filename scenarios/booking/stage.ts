@@ -3,6 +3,7 @@
 
 import type { SeatId, Viewer } from '../../shared/scenario.ts';
 import type { Stage } from '../../shared/stage.ts';
+import { ENDS } from './ends.ts';
 import { seatName } from './names.ts';
 import { leafletsOf } from './observe.ts';
 import { COLOURS, CUSTOMER_PLACE, DESK_PLACE, LINKS, PLACES, placeOf, SEAT_COLOURS } from './places.ts';
@@ -127,14 +128,8 @@ const placesFor = (venues: readonly Drawn[]): Stage['places'] =>
     return { ...place, tone: here.some(({ standing }) => standing === 'in question') ? 'here' : 'plain' };
   });
 
-const ENDS: Readonly<Record<string, string>> = {
-  served: 'Served',
-  unserved: 'Not served',
-  cap: 'Closing time',
-};
-
 const phaseOf = (state: State): string => {
-  if (state.end !== null) return ENDS[state.end.reason] ?? 'Over';
+  if (state.end !== null) return ENDS[state.end.reason];
   if (atDesk(state)) return 'At the desk';
   return `${seatName(state.mover)}'s turn`;
 };

@@ -4,6 +4,7 @@
 import type { Rng } from '../../shared/rng.ts';
 import type { Move, Outcome, SeatId, StepResult } from '../../shared/scenario.ts';
 import { callDesk, deskCallIn, isDesk, isPossible } from './desk.ts';
+import type { Reason } from './ends.ts';
 import { corruptActs, corruptWords } from './noise.ts';
 import { readAgent, readUser } from './reading/index.ts';
 import { lastHeard, lastMeant, otherSeat } from './state.ts';
@@ -59,7 +60,7 @@ const speak = (state: State, move: Move<Act>, rng: Rng): State => {
 };
 
 /** Over when the user says goodbye, or after so many utterances. */
-const outcomeOf = (state: State): Outcome | null => {
+const outcomeOf = (state: State): Outcome<Reason> | null => {
   const last = state.said[state.said.length - 1];
   const bye = last?.seat === USER && last.acts.some((act) => act.type === 'bye');
   if (!bye && state.said.length < state.options.cap) return null;

@@ -3,6 +3,7 @@
 // `heard`, its own reading of the words, never the speaker's acts.
 
 import type { Outcome, SeatId } from '../../shared/scenario.ts';
+import type { Reason } from './ends.ts';
 
 export type Domain = 'restaurant' | 'hotel' | 'attraction' | 'train' | 'taxi';
 /** Names as in slots.ts; times "HH:MM", numbers in digits, everything in lower case. */
@@ -208,7 +209,7 @@ export interface State {
   readonly notes: Notes;
   /** Whose turn it is. */
   readonly mover: SeatId;
-  readonly end: Outcome | null;
+  readonly end: Outcome<Reason> | null;
 }
 
 // --- observation --------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import { defineScenario } from '../../shared/scenario.ts';
 import { roleOf } from './acts.ts';
 import { brief } from './brief.ts';
 import { candidates, closes, defaultAct, toMove } from './candidates.ts';
+import { ENDS } from './ends.ts';
 import { FAULTS, faultsOf } from './faults.ts';
 import { actFeatureCount, actFeatures, featureCount, features } from './features.ts';
 import { label } from './labels.ts';
@@ -31,6 +32,7 @@ export const donation = defineScenario<State, Act, Observation, Options>({
   summary: 'One asks the other for a gift to a children’s charity. Only what is in the jar counts.',
   roles: ['persuader', 'persuadee'],
   seats: { min: 2, max: 2 },
+  ends: ENDS,
   options: OptionsSchema,
   controls,
   fill: ['persuader=scripted:expert', 'persuadee=scripted:model'],

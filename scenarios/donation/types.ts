@@ -2,6 +2,7 @@
 // other to give a part of its payment of up to two dollars to a children's charity. Money is in cents.
 
 import type { Outcome, SeatId } from '../../shared/scenario.ts';
+import type { Reason } from './ends.ts';
 
 export type Role = 'persuader' | 'persuadee';
 export const PERSUADER = 0;
@@ -117,7 +118,7 @@ export interface State {
   readonly mover: SeatId;
   /** cents; null until the jar has been passed. */
   readonly gift: number | null;
-  readonly end: Outcome | null;
+  readonly end: Outcome<Reason> | null;
 }
 
 export interface Observation {

@@ -1,10 +1,11 @@
 // When an episode is over, and for whom.
 
 import type { Outcome, SeatId } from '../../shared/scenario.ts';
+import type { Reason } from './ends.ts';
 import type { Player, State } from './state.ts';
 
 /** Cut off: nobody has lost. */
-export const CAP: Outcome = { end: 'truncated', winners: [], reason: 'cap' };
+export const CAP: Outcome<Reason> = { end: 'truncated', winners: [], reason: 'cap' };
 
 const side = (players: readonly Player[], role: Player['role']): SeatId[] =>
   players.flatMap((player, seat) => (player.role === role ? [seat] : []));
@@ -13,7 +14,7 @@ const side = (players: readonly Player[], role: Player['role']): SeatId[] =>
  * Who has won, if anybody has. The tasks of the dead count no more; but a kill never completes them:
  * they are looked at (`worked`) when somebody finishes one, and after a vote.
  */
-export const endOf = (players: readonly Player[], worked: boolean): Outcome | null => {
+export const endOf = (players: readonly Player[], worked: boolean): Outcome<Reason> | null => {
   let crew = 0;
   let impostors = 0;
   let left = 0;
@@ -31,7 +32,7 @@ export const endOf = (players: readonly Player[], worked: boolean): Outcome | nu
   return null;
 };
 
-export const over = (state: State, end: Outcome): State => ({
+export const over = (state: State, end: Outcome<Reason>): State => ({
   ...state,
   phase: 'over',
   movers: [],

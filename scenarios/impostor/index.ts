@@ -4,6 +4,7 @@
 import { defineScenario } from '../../shared/scenario.ts';
 import { brief } from './brief.ts';
 import { candidates, closes, defaultAct, toMove } from './candidates.ts';
+import { ENDS } from './ends.ts';
 import { actFeatureCount, actFeatures, featureCount, features } from './features.ts';
 import { interpret } from './interpret.ts';
 import { label } from './labels.ts';
@@ -29,6 +30,7 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
   summary: 'One of the crew is an impostor. Do your tasks, find bodies, talk, and vote it out.',
   roles: ['crew', 'impostor'],
   seats: { min: MIN_PLAYERS, max: MAX_PLAYERS },
+  ends: ENDS,
   options: OptionsSchema,
   controls,
   fill: ['impostor=scripted:mimic', 'crew=scripted:greedy'],

@@ -2,6 +2,7 @@
 // nothing else ever names a role before the end.
 
 import type { Line, SeatId } from '../../shared/scenario.ts';
+import type { Reason } from './ends.ts';
 import { seatName } from './observe.ts';
 import { ROOM_NAMES } from './places.ts';
 import { type Happening, impostorOf, playerAt, type State } from './state.ts';
@@ -61,7 +62,7 @@ const counting = (result: VoteResult): Line[] => {
   return [{ seat: null, kind: 'vote', text: `Votes: ${parts.join(', ')}.` }, event(verdict)];
 };
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<Reason, string>> = {
   ejection: 'The impostor is ejected, and the crew wins.',
   tasks: 'Every task is done, and the crew wins.',
   parity: 'The crew can no longer outvote the impostor, which wins.',
@@ -69,7 +70,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 const ending = (state: State): Line => {
-  const reason = REASONS[state.end?.reason ?? 'cap'] ?? '';
+  const reason = REASONS[state.end?.reason ?? 'cap'];
   return { seat: null, kind: 'system', text: `${reason} The impostor was ${seatName(impostorOf(state))}.` };
 };
 

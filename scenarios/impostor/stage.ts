@@ -4,6 +4,7 @@
 
 import type { SeatId, Viewer } from '../../shared/scenario.ts';
 import type { Stage } from '../../shared/stage.ts';
+import { ENDS } from './ends.ts';
 import { seatName } from './observe.ts';
 import { placeId, ROOM_NAMES, SEAT_COLOURS } from './places.ts';
 import { appearance, bodiesInView, looksAbout } from './sight.ts';
@@ -24,14 +25,7 @@ const PHASES: Readonly<Record<State['phase'], string>> = {
   over: 'Over',
 };
 
-const ENDS: Readonly<Record<string, string>> = {
-  ejection: 'The impostor is out',
-  tasks: 'Every task is done',
-  parity: 'The ship is lost',
-  cap: 'Time is up',
-};
-
-const phaseOf = ({ phase, end }: State): string => ENDS[end?.reason ?? ''] ?? PHASES[phase];
+const phaseOf = ({ phase, end }: State): string => (end ? ENDS[end.reason] : PHASES[phase]);
 
 const sees = (viewer: Viewer, seat: SeatId): boolean => viewer === 'all' || viewer === seat;
 

@@ -2,6 +2,7 @@
 // that it touches and replaces the lists that grow.
 
 import type { Outcome, SeatId } from '../../shared/scenario.ts';
+import type { Reason } from './ends.ts';
 import type {
   MeetingFacts,
   Options,
@@ -72,7 +73,7 @@ export interface State {
   readonly votes: readonly VoteResult[];
   readonly recent: readonly Happening[];
   readonly counts: Counts;
-  readonly end: Outcome | null;
+  readonly end: Outcome<Reason> | null;
 }
 
 export const playerAt = (state: { readonly players: readonly Player[] }, seat: SeatId): Player => {

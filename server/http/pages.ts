@@ -15,6 +15,7 @@ import { z } from 'zod';
 import type { LiveEpisode } from '../../shared/protocol.ts';
 import { type Rejection, RejectionError, type Result } from '../../shared/result.ts';
 import type { Scenario } from '../../shared/scenario.ts';
+import { endWords } from '../episode/end-words.ts';
 import type { EpisodeSummary, TurnLog } from '../log/turn-log.ts';
 import { statusOf } from '../rooms/refusal.ts';
 import type { RoomLogger } from '../rooms/services.ts';
@@ -76,18 +77,13 @@ const query = <T>(schema: z.ZodType<T>, request: Request): T => {
 };
 
 /** Kinds of seats only: names of scripts can tell roles while it is live. */
-const listed = ({
+const listed = (
+  { episode, scenario, startedAt, origin, practice, seats, turns, end }: EpisodeSummary,
+  sheet: Scenario | undefined,
+): object => ({
   episode,
   scenario,
-  startedAt,
-  origin,
-  practice,
-  seats,
-  turns,
-  end,
-}: EpisodeSummary): object => ({
-  episode,
-  scenario,
+  title: sheet?.title ?? scenario,
   startedAt,
   origin,
   practice,
@@ -95,6 +91,7 @@ const listed = ({
   turns: end ? turns : 0,
   ended: end !== undefined,
   reason: end?.reason ?? null,
+  ending: end ? endWords(sheet, end) : null,
   end: end ?? null,
 });
 
@@ -113,7 +110,7 @@ const api = ({ log, scenarios, live, training, book, models }: PagesSetup): Rout
     const { limit, live: onlyLive, before, scenario } = query(ListSchema, request);
     if (onlyLive === '1') return void response.json((await live()).slice(0, limit));
     const found = log.list({ limit, ...(before ? { before } : {}), ...(scenario ? { scenario } : {}) });
-    response.json({ episodes: found.map(listed) });
+    response.json({ episodes: found.map((one) => listed(one, scenarios.get(one.scenario))) });
   });
   router.get('/episodes/:id', (request, response) => {
     const { as } = query(ReplaySchema, request);

@@ -79,6 +79,7 @@ export const echo = defineScenario<State, Act, Observation, Record<string, never
   summary: 'Say what was said.',
   roles: ['caller', 'echo'],
   seats: { min: 2, max: 2 },
+  ends: { said: 'It was said' },
   options: z.strictObject({}),
   controls: [],
   fill: ['caller=random', 'echo=random'],

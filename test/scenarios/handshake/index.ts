@@ -196,6 +196,7 @@ export const handshake = defineScenario<State, Act, Observation, { players: numb
   summary: 'All but one share a secret word. Find the stranger.',
   roles: ['friend', 'stranger'],
   seats: { min: 3, max: 4 },
+  ends: { caught: 'The stranger was found', hidden: 'The stranger stayed hidden' },
   options: z.strictObject({ players: z.number().int().min(3).max(4).default(4) }),
   controls: [{ option: 'players', label: 'Players', kind: 'number', min: 3, max: 4, value: 4 }],
   fill: ['stranger=scripted:random', 'friend=scripted:blunt'],
