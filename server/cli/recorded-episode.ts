@@ -37,15 +37,20 @@ export interface PlayedDialogue {
   readonly unplayed: number;
 }
 
+/** Told of every turn before it is taken, and what the person did in it. */
+export type Onlooker = (open: OpenTurn, utterance: Utterance) => void;
+
 /** Plays one dialogue; the tally counts what became of it. */
 class Player {
   readonly entries: LogEntry[] = [];
   readonly #episode: Episode;
   readonly #tally: Tally;
+  readonly #onlooker: Onlooker | undefined;
 
-  constructor(episode: Episode, tally: Tally) {
+  constructor(episode: Episode, tally: Tally, onlooker: Onlooker | undefined) {
     this.#episode = episode;
     this.#tally = tally;
+    this.#onlooker = onlooker;
     this.entries.push(opening(episode));
   }
 
@@ -81,6 +86,7 @@ class Player {
   }
 
   #take(open: OpenTurn, utterance: Utterance): void {
+    this.#onlooker?.(open, utterance);
     const taken = this.#episode.submit(open.turn, utterance);
     if (!taken.ok) throw new Error(`turn ${open.turn} is refused: ${taken.error.message}`);
     this.entries.push(taken.value, this.#episode.close());
@@ -163,6 +169,7 @@ export const playDialogue = (
   id: string,
   dialogue: RecordedDialogue,
   tally: Tally,
+  onlooker?: Onlooker,
 ): PlayedDialogue => {
   const options = scenario.options.parse(dialogue.options);
   const key = importedKey(id);
@@ -184,7 +191,7 @@ export const playDialogue = (
     origin: 'imported',
     practice: false,
   };
-  const player = new Player(episode, tally);
+  const player = new Player(episode, tally, onlooker);
   let unplayed = 0;
   for (const turn of dialogue.turns) if (!player.turn(turn)) unplayed++;
   const end = player.end();
