@@ -23,7 +23,7 @@ const playing = (command: Command): Command =>
     .requiredOption('--scenario <id>', 'which scenario')
     .option(
       '--seats <list>',
-      'comma-separated seats: random, scripted:NAME, agent, agent:CHECKPOINT, llm, llm:MODEL, agent+llm, ROLE=KIND; the last repeats',
+      'comma-separated seats: random, scripted:NAME, agent, agent:CHECKPOINT, agent@0, llm, llm:MODEL, agent+llm, ROLE=KIND; the last repeats',
       alsoThese,
     )
     .addOption(
