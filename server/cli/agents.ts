@@ -22,4 +22,4 @@ export const agentsAt = (data: string): Agents => {
 
 /** Whether a list of seats names agents, which play fastest many at a time. */
 export const namesAgents = (seats: readonly string[]): boolean =>
-  seats.some((seat) => /(^|=|\+)agent([:+]|$)/.test(seat));
+  seats.some((seat) => /(^|=|\+)agent([:+@]|$)/.test(seat));
