@@ -260,6 +260,16 @@ describe('a training plan', () => {
     [table({ crew: 'learn', impostor: 'scripted:nobody' }), /^bad-seat-kind: .*no script "nobody"/],
     [table({ crew: 'learn', impostor: 'wizard' }), /^bad-seat-kind: "wizard" is no seat kind/],
     [table({ crew: 'learn', impostor: 'human' }), /A person cannot sit in self-play/],
+    [
+      table({ crew: 'learn', impostor: 'llm:smollm2-135m' }),
+      /^bad-seat-kind: A language model is too slow .*train --offline/,
+    ],
+    [table({ crew: 'learn', impostor: 'agent+llm' }), /^bad-seat-kind: A language model is too slow/],
+    [
+      { heldout: [{ seats: { crew: 'learn', impostor: 'llm+self' } }] },
+      /^bad-seat-kind: A language model is too slow/,
+    ],
+    [{ algorithm: 'bc', teachers: { crew: 'llm' } }, /^bad-seat-kind: A language model is too slow/],
     [table({ crew: 'learn' }, { plyers: 3 }), /plyers/],
     [table({ crew: 'random' }), /crew is to learn, but sits at no table/],
     [{ heldout: [{ seats: { crew: 'learn', impostor: 'agent' } }] }, /Held-out tables seat scripts/],

@@ -4,7 +4,8 @@ import { llmSettings, loadConfig } from '../config.ts';
 import { modelSource } from '../llm/open.ts';
 import { LanguageModels } from '../seats/language-models.ts';
 
-/** Nobody waits at a headless table; a model that says nothing for so long, ms, is given up. */
+/** Nobody waits at a headless table; a model that says nothing for so long, ms, is given up, unless LLM_TURN_MS says
+ * when. */
 const TURN_MS = 300_000;
 
 const tell = (sentence: string): void => {
@@ -12,9 +13,11 @@ const tell = (sentence: string): void => {
 };
 
 /** Language models of this machine and its settings, opened when they are first asked. */
-export const modelsAt = (): LanguageModels =>
-  new LanguageModels({
-    source: modelSource({ ...llmSettings(loadConfig(process.env), tell), timeoutMs: TURN_MS }),
+export const modelsAt = (): LanguageModels => {
+  const config = loadConfig(process.env);
+  const turnMs = process.env.LLM_TURN_MS ? config.LLM_TURN_MS : TURN_MS;
+  return new LanguageModels({
+    source: modelSource({ ...llmSettings(config, tell), timeoutMs: turnMs }),
     timing: {
       now: () => performance.now(),
       after: (ms, fn) => {
@@ -22,11 +25,12 @@ export const modelsAt = (): LanguageModels =>
         return () => clearTimeout(timer);
       },
     },
-    turnMs: TURN_MS,
+    turnMs,
     deadlines: false,
     episodeTokens: Number.POSITIVE_INFINITY,
     serverTokens: Number.POSITIVE_INFINITY,
   });
+};
 
 /** Whether a list of seats names language models. */
 export const namesModels = (seats: readonly string[]): boolean =>

@@ -133,7 +133,17 @@ const checkTeacher = (role: string, { teachers, tables }: TrainPlan, scenario: S
   const teacher = teachers[role];
   if (teacher === undefined)
     throw wrong(`Nobody is named whom ${role} is cloned from; add teachers: {"${role}": "scripted:NAME"}.`);
-  for (const { options } of tables) specOf(role, teacher, scenario, options);
+  for (const { options } of tables) refuseModels(specOf(role, teacher, scenario, options));
+};
+
+/** An update plays hundreds of episodes in seconds; with a language model each of them would take minutes. */
+const refuseModels = (spec: SeatSpec): void => {
+  if (spec.kind !== 'llm' && !(spec.kind === 'agent' && spec.words)) return;
+  throw new RejectionError(
+    'bad-seat-kind',
+    'A language model is too slow for self-play; seat a script or an agent. To learn from its games, play them with ' +
+      '`parlor play --log` or in rooms, then `parlor train --offline DATA`.',
+  );
 };
 
 const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, training: boolean): void => {
@@ -148,6 +158,7 @@ const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, train
     }
     const spec = specOf(role, kind, scenario, table.options);
     if (spec.kind === 'human') throw wrong('A person cannot sit in self-play; seat a script or an agent.');
+    refuseModels(spec);
     if (spec.kind === 'agent' && !training)
       throw wrong('Held-out tables seat scripts beside the one that is judged, no agents.');
   }
