@@ -147,6 +147,20 @@ describe('self-play', () => {
     }
   });
 
+  test('seats of one role can be given to several, by turns', async () => {
+    const given = (crew: string): object => ({
+      roles: ['crew'],
+      tables: [{ options: { mode: 'standard', cap: 60 }, seats: { crew, impostor: 'scripted:killer' } }],
+    });
+    const learned = async (crew: string): Promise<number> =>
+      (await selfPlay(impostor, { ...given(crew) }).play(0, 6, 1)).trajectories.length;
+    expect(await learned('learn')).toBe(6 * 4);
+    expect(await learned('learn/scripted:greedy')).toBe(6);
+    expect(await learned('scripted:greedy/learn/scripted:greedy/learn')).toBe(6 * 2);
+    expect(() => selfPlay(impostor, { ...given('learn/scripted:nobody') })).toThrow('no script "nobody"');
+    expect(() => selfPlay(impostor, { ...given('scripted:greedy/random') })).toThrow('sits at no table');
+  });
+
   test('a teacher plays its own script wherever its role sits', async () => {
     const given = {
       algorithm: 'bc',

@@ -16,6 +16,7 @@ import { assignSeats } from '../seats/spec.ts';
 import type { Share } from '../stats.ts';
 import { type Casting, collect } from './collect.ts';
 import { ownSeat, type TablePlan } from './plan.ts';
+import { wantedAt } from './table-seats.ts';
 import { winsOf } from './train-line.ts';
 
 const WIDTH = 64;
@@ -24,8 +25,9 @@ const JUDGES_SEED = 0x6a75;
 
 /** The judged policy in its role, scripts beside it; other learning seats play at random. */
 const casting = (scenario: Scenario, table: TablePlan, role: string, judged: Playing): Casting => {
-  return (of, seat, { state, seatCount: seats }) => {
-    const wanted = scenario.fixedSeats(state)[seat] ?? table.seats[of] ?? 'random';
+  return (of, seat, episode) => {
+    const { state, seatCount: seats } = episode;
+    const wanted = wantedAt(table, scenario, episode, seat);
     const learns = ownSeat(wanted, of) !== undefined;
     if (of === role && learns)
       return new AgentSeat({ scenario, occupant: role, policy: () => judged, seats, mute: true });

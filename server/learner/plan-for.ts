@@ -10,7 +10,15 @@ import { assignSeats, type SeatSpec } from '../seats/spec.ts';
 import { BC } from './bc.ts';
 import { FBC } from './fbc.ts';
 import { ILQL } from './ilql.ts';
-import { FROM_LOG, ownSeat, type TablePlan, type TrainPlan, TrainPlanSchema } from './plan.ts';
+import {
+  FROM_LOG,
+  kindsOf,
+  learnsAt,
+  ownSeat,
+  type TablePlan,
+  type TrainPlan,
+  TrainPlanSchema,
+} from './plan.ts';
 import { DECAY } from './policies.ts';
 import { PPO } from './ppo.ts';
 import { SPEAKING } from './shaping.ts';
@@ -93,7 +101,7 @@ const checkPlan = (plan: TrainPlan, scenario: Scenario): void => {
   for (const table of plan.tables) checkTable(table, plan, scenario, true);
   for (const table of plan.heldout) checkTable(table, plan, scenario, false);
   for (const role of plan.roles) {
-    if (!plan.tables.some(({ seats }) => seats[role] === 'learn'))
+    if (!plan.tables.some((table) => learnsAt(table, role)))
       throw wrong(`The role ${role} is to learn, but sits at no table; give it the seat "learn" at one.`);
     if (plan.algorithm === 'bc') checkTeacher(role, plan, scenario);
   }
@@ -148,20 +156,23 @@ const refuseModels = (spec: SeatSpec): void => {
 
 const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, training: boolean): void => {
   optionsOf(scenario, table.options);
-  for (const [role, kind] of Object.entries(table.seats)) {
+  for (const [role, seats] of Object.entries(table.seats)) {
     checkRole(role, scenario);
-    const learner = ownSeat(kind, role)?.role;
-    if (learner !== undefined) {
-      if (training && !plan.roles.includes(learner))
-        throw wrong(`The role ${learner} does not learn in this run, so it cannot have the seat "${kind}".`);
-      continue;
+    for (const kind of kindsOf(seats)) {
+      const own = ownSeat(kind, role);
+      if (!own) checkOther(specOf(role, kind, scenario, table.options), training);
+      else if (training && !plan.roles.includes(own.role))
+        throw wrong(`The role ${own.role} does not learn in this run, so it cannot have the seat "${kind}".`);
     }
-    const spec = specOf(role, kind, scenario, table.options);
-    if (spec.kind === 'human') throw wrong('A person cannot sit in self-play; seat a script or an agent.');
-    refuseModels(spec);
-    if (spec.kind === 'agent' && !training)
-      throw wrong('Held-out tables seat scripts beside the one that is judged, no agents.');
   }
+};
+
+/** A seat that is none of the run's own. */
+const checkOther = (spec: SeatSpec, training: boolean): void => {
+  if (spec.kind === 'human') throw wrong('A person cannot sit in self-play; seat a script or an agent.');
+  refuseModels(spec);
+  if (spec.kind === 'agent' && !training)
+    throw wrong('Held-out tables seat scripts beside the one that is judged, no agents.');
 };
 
 /** Who a role's seats are given to. Throws where the options or the kind are wrong. */

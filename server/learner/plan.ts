@@ -15,7 +15,8 @@ const TableSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   /**
    * Who plays each role: "learn" (the policy of this run), "learn:ROLE" (the policy of another learning
-   * role, which does not learn from it), "past:ROLE" (one of its latest checkpoints), or a seat as on the command line. Roles not named: "random".
+   * role, which does not learn from it), "past:ROLE" (one of its latest checkpoints), or a seat as on the
+   * command line. "A/B": the role's first seat is A's, the others B's. Roles not named: "random".
    */
   seats: z.record(z.string(), z.string()),
   weight: z.number().positive().default(1),
@@ -74,13 +75,20 @@ export const ownSeat = (kind: string, role: string): OwnSeat | undefined => {
   return undefined;
 };
 
+/** Who sits in the seats of a role, in seat order; the last has all that follow. */
+export const kindsOf = (seats: string): readonly string[] => seats.split('/');
+
+/** Whether a role learns at a table. */
+export const learnsAt = ({ seats }: TablePlan, role: string): boolean =>
+  kindsOf(seats[role] ?? '').includes('learn');
+
 /** How the ids of a run's checkpoints of a role begin; the number of the update follows. */
 export const idPrefix = ({ scenario, name, seed }: TrainPlan, role: string): string =>
   `${scenario}-${role}-${name}-s${seed}-u`;
 
 /** Tables at which a role is judged. */
 export const judgedAt = ({ heldout, tables }: TrainPlan, role: string): readonly TablePlan[] => {
-  const learns = ({ seats }: TablePlan): boolean => seats[role] === 'learn';
+  const learns = (table: TablePlan): boolean => learnsAt(table, role);
   const own = heldout.filter(learns);
   return own.length > 0 ? own : tables.filter(learns);
 };

@@ -21,6 +21,7 @@ import type { Past } from './league.ts';
 import { PastSeats } from './past-seats.ts';
 import { ownSeat, type TablePlan, type TrainPlan } from './plan.ts';
 import type { Trajectory } from './rollout.ts';
+import { wantedAt } from './table-seats.ts';
 import { watch } from './watch.ts';
 import { type SharedWeights, weightsAt } from './weights.ts';
 
@@ -137,7 +138,7 @@ export class SelfPlay {
   #casting({ plan }: Table): Casting {
     const { scenario, plan: run } = this.#setup;
     return (role, seat, episode) => {
-      const wanted = scenario.fixedSeats(episode.state)[seat] ?? plan.seats[role] ?? 'random';
+      const wanted = wantedAt(plan, scenario, episode, seat);
       const own = ownSeat(wanted, role);
       if (!own) return this.#seat(wanted, role, seat, episode);
       if (own.how === 'now') return this.#fellow(own.role, episode);
