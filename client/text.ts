@@ -18,6 +18,7 @@ export const text = {
   errors: {
     unreachable: 'The server cannot be reached. Is it running?',
     http: (status: number): string => `The server answered with status ${status}.`,
+    noTable: 'This table is not open. What was played at it is kept as a replay.',
     replaced: 'This seat has been opened in another window.',
     linkLost: 'The connection is gone. Your seat is kept for a while.',
     stage: 'The picture could not be drawn; the conversation goes on without it.',
@@ -46,8 +47,7 @@ export const text = {
     llms: 'Language model',
     noModels: 'No language model yet: see the settings below.',
     llm: 'Language model',
-    llmsNote: (name: string): string =>
-      `${name} speaks and votes; where others are needed, bots sit beside it.`,
+    llmsNote: (name: string): string => `${name} speaks and votes.`,
     /** What a kind of seat is, for kinds that do not say so themselves. */
     kindNotes: {
       agent: 'Plays as the current checkpoint of this server.',
@@ -112,7 +112,7 @@ export const text = {
       played < games
         ? `${played} of ${plural(games, 'game', 'games')} played`
         : plural(games, 'game', 'games'),
-    seed: (seed: number): string => `seed ${seed}`,
+    about: (id: string, seed: number): string => `${id}, seed ${seed}`,
     none: (scenario: string): string =>
       `No tournament has been played here yet. Start one with: parlor tournament --scenario ${scenario} --entrants A,B,C`,
     role: (role: string): string => `As ${role}`,
@@ -124,7 +124,7 @@ export const text = {
     heads: {
       entrant: 'Entrant',
       rating: 'Rating',
-      interval: '95%',
+      interval: '95% range',
       chart: 'Rating as a line',
       won: 'Won',
       games: 'Games',
@@ -132,7 +132,7 @@ export const text = {
     interval: (low: number | null, high: number | null): string =>
       low === null || high === null ? '–' : `${low.toFixed(1)} – ${high.toFixed(1)}`,
     percent: (rate: number): string => `${Math.round(100 * rate)}%`,
-    note: 'In every deal the entrants of a role met the same others, and whoever got the higher return was better. The mean of a role is 25; intervals are over deals. Ratings of different roles do not compare.',
+    note: 'In every deal the entrants of a role met the same others, and whoever scored more was better. 25 is the middle of a role; a rating lies in its range with 95% certainty. Ratings of different roles do not compare.',
   },
   room: {
     joining: 'Taking a seat…',
@@ -229,6 +229,7 @@ export const text = {
   },
   replay: {
     loading: 'Opening the record…',
+    unknown: 'This episode is not in the log of this server.',
     frame: (now: number, last: number): string => `Step ${now} of ${last}`,
     play: 'Play',
     pause: 'Pause',

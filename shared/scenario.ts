@@ -129,6 +129,8 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   readonly title: string;
   readonly summary: string;
   readonly roles: readonly string[];
+  /** What people call a role, where its id would tell them little. */
+  readonly roleNames?: Readonly<Record<string, string>>;
   readonly seats: { readonly min: number; readonly max: number };
   /** Every reason of `outcome` in a few words, for lists of episodes. */
   readonly ends: Readonly<Record<string, string>>;

@@ -61,7 +61,7 @@ const sit = async ({ title, role, size, seed }: Table): Promise<{ page: Page; pr
   await site.browser.shoot(page, `llm-${title.toLowerCase()}-lobby`);
   await card.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForURL(/#\/room\//);
-  await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor();
+  await page.getByText(/Your role: /).waitFor();
   return { page, problems };
 };
 

@@ -18,6 +18,8 @@ export interface ScenarioItem {
   title: string;
   summary: string;
   roles: string[];
+  /** What people call a role, where its id would tell them little. */
+  roleNames?: Record<string, string>;
   seats: { min: number; max: number };
   controls: Control[];
   fill: string[];
@@ -110,6 +112,9 @@ export const getCheckpoints = async (): Promise<CheckpointItem[]> =>
     await getJson<CheckpointItem[] | Record<string, CheckpointItem[]>>('/api/checkpoints'),
     'checkpoints',
   );
+/** A role in words for people. */
+export const roleWord = ({ roleNames }: Pick<ScenarioItem, 'roleNames'>, role: string): string =>
+  roleNames?.[role] ?? role;
 /** '' is the newest tournament of the scenario. */
 export const getLeaderboard = (scenario: string, tournament: string): Promise<Leaderboard> => {
   const query = new URLSearchParams({ scenario, ...(tournament ? { tournament } : {}) });

@@ -1,7 +1,7 @@
 // The Colyseus side of a Table. The SDK re-opens a dropped socket by itself; where it gives up, and
 // after a reload, the seat token takes the seat again. Messages lost meanwhile come back by `sync`.
 
-import { Client, type Room } from '@colyseus/sdk';
+import { Client, ErrorCode, type Room } from '@colyseus/sdk';
 import {
   type Answer,
   type BeliefsMessage,
@@ -28,6 +28,12 @@ type Store = ReturnType<typeof tableStore>;
 
 const sentence = (error: unknown): string =>
   error instanceof Error && error.message ? error.message : text.errors.unreachable;
+
+/** The SDK names a room that is not there by its id alone. */
+const toSentence = (error: unknown): never => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  throw code === ErrorCode.MATCHMAKE_INVALID_ROOM_ID ? new Error(text.errors.noTable) : error;
+};
 
 const parseStage = (json: string): Stage | undefined => {
   if (!json) return undefined;
@@ -152,5 +158,5 @@ export const joinRoom = (roomId: string, setup: Setup): Promise<Table> => {
   return openTable(
     (client) => client.joinById(roomId, { ...options, ...(token ? { token } : {}), from: 0 }),
     rejoinWith(options),
-  );
+  ).catch(toSentence);
 };

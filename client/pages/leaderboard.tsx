@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import type { Leaderboard, TournamentItem } from '../../shared/tournament.ts';
-import { getLeaderboard, getScenarios, type ScenarioItem } from '../net/api.ts';
+import { getLeaderboard, getScenarios, roleWord, type ScenarioItem } from '../net/api.ts';
 import { leaderboardHash } from '../route.ts';
 import { text } from '../text.ts';
 import { usePolled } from '../widgets/hooks.ts';
@@ -27,8 +27,7 @@ const ScenarioLinks = ({ scenarios, chosen }: { scenarios: readonly ScenarioItem
   </nav>
 );
 
-const nameOf = ({ id, startedAt }: TournamentItem): string =>
-  startedAt > 0 ? `${WHEN.format(startedAt)} (${id})` : id;
+const nameOf = ({ id, startedAt }: TournamentItem): string => (startedAt > 0 ? WHEN.format(startedAt) : id);
 
 /** Which tournament, where there are several, and how far it is. */
 const About = ({ board }: { board: Leaderboard }) => {
@@ -47,7 +46,7 @@ const About = ({ board }: { board: Leaderboard }) => {
           >
             {tournaments.map((one) => (
               <option key={one.id} value={one.id}>
-                {nameOf(one)}
+                {`${nameOf(one)} (${one.id})`}
               </option>
             ))}
           </select>
@@ -55,25 +54,26 @@ const About = ({ board }: { board: Leaderboard }) => {
       ) : (
         <b>{nameOf(tournament)}</b>
       )}
-      <span class="muted">
-        {text.board.progress(tournament.played, tournament.games)} · {text.board.seed(tournament.seed)}
-      </span>
+      <span class="muted">{text.board.progress(tournament.played, tournament.games)}</span>
     </div>
   );
 };
 
 /** Roles in the order of the scenario, each with its own ratings. */
-const Tables = ({ board, roles }: { board: Leaderboard; roles: readonly string[] }) => (
+const Tables = ({ board, scenario }: { board: Leaderboard; scenario: ScenarioItem }) => (
   <>
-    {roles
+    {scenario.roles
       .filter((role) => board.table.some(({ perRole }) => perRole[role]))
       .map((role) => (
         <section key={role} class="board-role" aria-labelledby={`board-${role}`}>
-          <h2 id={`board-${role}`}>{text.board.role(role)}</h2>
+          <h2 id={`board-${role}`}>{text.board.role(roleWord(scenario, role))}</h2>
           <RatingTable table={board.table} role={role} labelledBy={`board-${role}`} />
         </section>
       ))}
     <p class="board-note muted">{text.board.note}</p>
+    {board.tournament && (
+      <small class="muted board-id">{text.board.about(board.tournament.id, board.tournament.seed)}</small>
+    )}
   </>
 );
 
@@ -101,8 +101,8 @@ const Body = ({
       {board?.tournament && (
         <>
           <About board={board} />
-          <LiveGames games={board.live} />
-          <Tables board={board} roles={scenario.roles} />
+          <LiveGames games={board.live} scenario={scenario} />
+          <Tables board={board} scenario={scenario} />
         </>
       )}
     </>

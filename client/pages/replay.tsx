@@ -6,7 +6,7 @@ import { ApiError, getReplay, type Replay, type ReplayFrame } from '../net/api.t
 import { replayHash } from '../route.ts';
 import { text } from '../text.ts';
 import { BeliefPanel } from '../widgets/belief-panel.tsx';
-import { useLanding, useSeatLooks } from '../widgets/hooks.ts';
+import { useLanding, useRoleWords, useSeatLooks } from '../widgets/hooks.ts';
 import { PageBar } from '../widgets/page-bar.tsx';
 import { ReplayControls } from '../widgets/replay-controls.tsx';
 import { ReplaySeats } from '../widgets/replay-seats.tsx';
@@ -30,6 +30,11 @@ interface Loaded {
   /** Whose view the replay shows: the one asked for, or the public one where that is still secret. */
   shown: string;
 }
+const sentence = (error: unknown): string => {
+  if (error instanceof ApiError && error.code === 'unknown-episode') return text.replay.unknown;
+  return error instanceof Error ? error.message : String(error);
+};
+
 const useReplay = (episode: string, viewer: string): Loaded => {
   const [loaded, setLoaded] = useState<Loaded>({ replay: undefined, problem: '', shown: viewer });
   useEffect(() => {
@@ -42,8 +47,7 @@ const useReplay = (episode: string, viewer: string): Loaded => {
         if (stop.signal.aborted) return;
         if (error instanceof ApiError && error.code === 'secret-until-end' && shown !== 'public')
           return load('public');
-        const problem = error instanceof Error ? error.message : String(error);
-        setLoaded({ replay: undefined, problem, shown });
+        setLoaded({ replay: undefined, problem: sentence(error), shown });
       }
     };
     void load(viewer);
@@ -122,6 +126,7 @@ const EpisodeView = ({
   const main = useLanding();
   const { colours } = useSeatLooks(frames[0]?.stage, stage);
   const looks = useLooks(replay, colours);
+  const word = useRoleWords(header.scenario);
   const { all, upTo } = useLines(replay);
   const lines = useMemo(() => all.slice(0, upTo[frame] ?? 0), [all, upTo, frame]);
   const asked = useMemo(() => surveysOf(frames, replay.questions ?? {}), [frames, replay]);
@@ -140,7 +145,7 @@ const EpisodeView = ({
         />
       </div>
       <section class="talk" aria-label={text.transcript.title}>
-        <ReplaySeats seats={header.seats} colours={colours} end={replay.end} />
+        <ReplaySeats seats={header.seats} colours={colours} end={replay.end} word={word} />
         <Transcript
           lines={lines}
           colours={colours}
@@ -197,6 +202,11 @@ export const ReplayPage = ({ episode, frame: start, viewer: asked }: Props) => {
       ) : (
         <main class="message">
           <p>{problem || empty || text.replay.loading}</p>
+          {(problem || empty) && (
+            <a class="button" href="#/">
+              {text.result.lobby}
+            </a>
+          )}
         </main>
       )}
     </div>

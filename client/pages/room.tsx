@@ -5,13 +5,21 @@ import { useBeliefs } from '../beliefs/use-beliefs.ts';
 import { keptSetup } from '../net/kept.ts';
 import type { LinkState, Table, TableState } from '../net/table.ts';
 import { startRoom, takeTable } from '../net/tables.ts';
-import { replayHash, roomHash } from '../route.ts';
+import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
 import { Composer } from '../widgets/composer.tsx';
-import { type SeatLooks, useLanding, useNews, useSeatLooks, useTable } from '../widgets/hooks.ts';
+import {
+  type SeatLooks,
+  useLanding,
+  useNews,
+  useRoleWords,
+  useSeatLooks,
+  useTable,
+} from '../widgets/hooks.ts';
 import { Icon } from '../widgets/icon.tsx';
 import { LiveBeliefs } from '../widgets/live-beliefs.tsx';
 import { PageBar } from '../widgets/page-bar.tsx';
+import { Refused } from '../widgets/refused.tsx';
 import { Result } from '../widgets/result.tsx';
 import { RoleCard } from '../widgets/role-card.tsx';
 import { Roster } from '../widgets/roster.tsx';
@@ -150,6 +158,7 @@ const Talk = ({
   const { seated, view, end, you } = state;
   const seats = state.open?.seats ?? [];
   const models = new Set(seats.flatMap(({ kind }, seat) => (kind === 'llm' ? [seat] : [])));
+  const word = useRoleWords(state.open?.scenario);
   const news = useNews(state);
   const beliefs = useBeliefs(state.surveys, state.lines);
   const setup = end ? keptSetup(table.roomId) : undefined;
@@ -162,7 +171,7 @@ const Talk = ({
       {seated?.role && (
         <RoleCard
           name={seated.name}
-          role={seated.role}
+          role={word(seated.role)}
           brief={you?.brief ?? seated.brief}
           stage={view?.stage}
         />
@@ -183,6 +192,7 @@ const Talk = ({
           phase={(view?.stage ?? state.publicStage)?.phase}
           mine={seated?.seat}
           colours={looks.colours}
+          word={word}
           {...(setup ? { onAgain: () => playAgain(setup) } : {})}
         />
       ) : (
@@ -242,32 +252,6 @@ export const RoomPage = ({ table }: { table: Table }) => {
     </div>
   );
 };
-
-const Refused = ({ problem, roomId, spectator }: { problem: string; roomId: string; spectator: boolean }) => (
-  <div class="page">
-    <PageBar />
-    <main class="message">
-      <p>{problem || text.room.joining}</p>
-      {problem && (
-        <div class="actions">
-          {spectator ? (
-            // A room has the id of its episode: what has ended meanwhile can be watched from the log.
-            <a class="button" href={replayHash(roomId)}>
-              {text.result.replay}
-            </a>
-          ) : (
-            <a class="button" href={roomHash(roomId, true)}>
-              {text.room.watchInstead}
-            </a>
-          )}
-          <a class="button" href="#/">
-            {text.result.lobby}
-          </a>
-        </div>
-      )}
-    </main>
-  </div>
-);
 
 /** Takes a place in the room that the address names, and gives it up when the address changes. */
 export const RoomRoute = ({ roomId, spectator }: { roomId: string; spectator: boolean }) => {

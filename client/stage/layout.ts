@@ -34,6 +34,8 @@ const LOW_BENCH = 54;
 const LABEL = 22;
 /** Below a figure's feet: its name and, while voting, its vote. */
 const NAME = 26;
+/** A figure with the mark above its head, in halves of its width. */
+const TALLNESS = 3.2;
 const MAX_SIZE = 23;
 /** In a large place figures may grow to this share of it. */
 const SHARE = 0.16;
@@ -59,7 +61,7 @@ const slots = (box: Rect, count: number): Spot[] => {
   let best = { size: 0, columns: 1 };
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const size = Math.min(box.w / columns / 3.6, (box.h / rows - NAME * 0.6) / 2.6);
+    const size = Math.min(box.w / columns / 3.6, (box.h / rows - NAME * 0.6) / TALLNESS);
     if (size > best.size) best = { size, columns };
   }
   const rows = Math.ceil(count / best.columns);

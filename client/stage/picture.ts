@@ -3,7 +3,7 @@
 
 import Phaser from 'phaser';
 import type { Stage } from '../../shared/stage.ts';
-import { type Layout, layoutStage, type Spot, type Token } from './layout.ts';
+import { type Layout, layoutStage, type Rect, type Spot, type Token } from './layout.ts';
 import { drawBallots, drawMap } from './place-art.ts';
 import { type Bubble, createBubble, drawSpeech, FONT } from './speech-art.ts';
 import { drawToken } from './token-art.ts';
@@ -100,7 +100,8 @@ class StageScene extends Phaser.Scene {
     this.#writeLabels(stage, layout);
     drawBallots(this.#ballots, stage, layout);
     this.#placeFigures(stage, layout, targets, moving && !this.calm);
-    drawSpeech(this.#bubble, stage, layout, size);
+    const whole = { w: size.x, h: size.y };
+    drawSpeech(this.#bubble, stage, layout, whole, this.#written(layout));
     this.wakeUp();
   }
 
@@ -129,6 +130,21 @@ class StageScene extends Phaser.Scene {
       const room = (box.w - 24) / Math.max(1, written.width);
       if (room < 1) written.setFontSize(Math.max(8, Math.floor(size * room)));
     }
+  }
+
+  /** What is written on the map and under the figures, where these will stand. */
+  #written(layout: Layout): Rect[] {
+    const labels = [...this.#labels.values()].map(({ x, y, width, height }) => ({
+      x,
+      y,
+      w: width,
+      h: height,
+    }));
+    const names = [...this.#figures].flatMap(([id, { name }]) => {
+      const spot = layout.tokens.get(id);
+      return spot ? [{ x: spot.x + name.x, y: spot.y + name.y, w: name.width, h: name.height }] : [];
+    });
+    return [...labels, ...names];
   }
 
   #figureOf(token: Token, spot: Spot): Figure {

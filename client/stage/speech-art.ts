@@ -3,14 +3,21 @@
 
 import type Phaser from 'phaser';
 import type { Stage } from '../../shared/stage.ts';
+import { firstFree, type Size } from './bubble-place.ts';
 import { INK } from './colours.ts';
 import type { Layout, Point, Rect } from './layout.ts';
 
 const LONGEST = { roomy: 120, compact: 72 };
+/** Shares of letters and of width, tried in turn until the bubble finds a place. */
+const CUTS = [
+  [1, 1],
+  [0.75, 0.75],
+  [0.5, 0.6],
+  [0.3, 0.5],
+] as const;
+const SILENT = '…';
 const PAD = 9;
 const TAIL = 16;
-/** Height of a name below a figure. */
-const NAME = 14;
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 const cut = (words: string, longest: number): string =>
@@ -31,43 +38,33 @@ export const createBubble = (scene: Phaser.Scene, resolution: number): Bubble =>
     .setDepth(41),
 });
 
-type Speaker = Point & { size: number };
+/** Figures from head to foot; whoever speaks has a ring. */
+const figures = (stage: Stage, layout: Layout): Rect[] =>
+  stage.tokens.flatMap(({ id, seat, pose }) => {
+    const spot = layout.tokens.get(id);
+    if (!spot) return [];
+    const speaks = seat !== null && seat === stage.speech?.seat && pose !== 'body';
+    const [x, y, size] = [spot.x, spot.y, spot.size];
+    const half = size * (speaks ? 1.55 : 1);
+    return [
+      { x: x - half, y: y - size * (speaks ? 1.55 : 1.2), w: 2 * half, h: size * (speaks ? 3.1 : 2.4) },
+    ];
+  });
 
-/** A figure from its head to its name. */
-const overlaps = (box: Rect, { x, y, size }: Speaker): boolean =>
-  box.x < x + size &&
-  box.x + box.w > x - size &&
-  box.y < y + size * 1.4 + NAME &&
-  box.y + box.h > y - size * 1.2;
+type Written = Size & { readonly text: string };
 
-/** Above the speaker, beside or below it: the first place that lies inside and hides nobody who sits there. */
-const placesBy = (speaker: Speaker, { w, h }: Rect, size: Point): Point[] => {
-  const x = clamp(speaker.x - w / 2, 6, size.x - w - 6);
-  const y = clamp(speaker.y - h / 2, 4, size.y - h - 4);
-  const aside = speaker.size * 1.6 + TAIL;
-  return [
-    { x, y: speaker.y - speaker.size * 1.8 - h - 8 },
-    { x, y: speaker.y + speaker.size * 1.6 + NAME + 8 },
-    { x: speaker.x + aside, y },
-    { x: speaker.x - aside - w, y },
-  ];
-};
+/** The words as bubbles, from the whole down to three dots. */
+function* bubbles(words: Phaser.GameObjects.Text, said: string, longest: number, widest: number) {
+  for (const [letters, width] of CUTS) {
+    words.setWordWrapWidth(Math.max(56, widest * width) - 2 * PAD, true);
+    yield written(words, cut(said, Math.round(longest * letters)));
+  }
+  yield written(words, SILENT);
+}
 
-/** At a table the bubble lies on it. */
-const bubbleAt = (
-  speaker: Speaker,
-  others: readonly Speaker[],
-  layout: Layout,
-  box: Rect,
-  size: Point,
-): Point => {
-  const { w, h } = box;
-  if (layout.table) return { x: layout.table.x - w / 2, y: layout.table.y - h / 2 };
-  const places = placesBy(speaker, box, size);
-  const inside = places.filter(({ x, y }) => x >= 4 && y >= 4 && x + w <= size.x - 4 && y + h <= size.y - 4);
-  const free = inside.find((at) => !others.some((other) => overlaps({ ...at, w, h }, other)));
-  const [above = { x: 6, y: 4 }] = places;
-  return free ?? inside[0] ?? { x: above.x, y: clamp(above.y, 4, size.y - h - 4) };
+const written = (words: Phaser.GameObjects.Text, text: string): Written => {
+  words.setText(text);
+  return { text, w: words.width + 2 * PAD, h: words.height + 2 * PAD - 4 };
 };
 
 /** A tail from the side of the box that faces the speaker. */
@@ -89,25 +86,38 @@ const drawTail = (pen: Phaser.GameObjects.Graphics, box: Rect, speaker: Point): 
   pen.fillTriangle(root.x - ax, root.y - ay, root.x + ax, root.y + ay, tip.x, tip.y);
 };
 
-export const drawSpeech = (bubble: Bubble, stage: Stage, layout: Layout, size: Point): void => {
+/** @param names what is written on the stage and stays legible */
+export const drawSpeech = (
+  bubble: Bubble,
+  stage: Stage,
+  layout: Layout,
+  size: Size,
+  names: readonly Rect[],
+): void => {
   const { pen, words } = bubble;
   pen.clear();
   const said = stage.speech;
   const speaker = stage.tokens.find((token) => token.seat === said?.seat && token.pose !== 'body');
   const spot = speaker && layout.tokens.get(speaker.id);
-  words.setVisible(Boolean(said && spot));
+  words.setVisible(false);
   if (!said || !spot) return;
-  const widest = Math.max(90, layout.table ? layout.table.rx * 1.5 : Math.min(230, size.x * 0.6));
-  words.setFontSize(layout.compact ? 11 : 13).setWordWrapWidth(widest - 2 * PAD, true);
-  words.setText(cut(said.text, layout.compact ? LONGEST.compact : LONGEST.roomy));
-  const w = words.width + 2 * PAD;
-  const h = words.height + 2 * PAD - 4;
-  const others = stage.tokens.flatMap(({ id, seat }) => {
-    const other = seat === null || id === speaker?.id ? undefined : layout.tokens.get(id);
-    return other ? [other] : [];
-  });
-  const at = bubbleAt(spot, others, layout, { x: 0, y: 0, w, h }, size);
-  drawTail(pen, { ...at, w, h }, spot);
-  pen.fillRoundedRect(at.x, at.y, w, h, 8);
-  words.setPosition(at.x + PAD, at.y + PAD - 2);
+  const { table, compact } = layout;
+  const widest = Math.max(90, table ? table.rx * 1.5 : Math.min(230, size.w * 0.6));
+  const taken = [...names, ...figures(stage, layout)];
+  // At a table the bubble lies on it.
+  const search = { near: table ?? spot, reach: table ? 0 : spot.size * 2 + 60, stage: size, taken };
+  words.setFontSize(compact ? 11 : 13);
+  const found = firstFree(
+    bubbles(words, said.text, compact ? LONGEST.compact : LONGEST.roomy, widest),
+    search,
+  );
+  // Whoever speaks has a ring; the words stand in the transcript.
+  if (!found) return;
+  const { at, box } = found;
+  drawTail(pen, { ...at, ...box }, spot);
+  pen.fillRoundedRect(at.x, at.y, box.w, box.h, 8);
+  words
+    .setText(box.text)
+    .setPosition(at.x + PAD, at.y + PAD - 2)
+    .setVisible(true);
 };

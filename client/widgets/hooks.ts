@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../shared/stage.ts';
+import { getScenarios, roleWord, type ScenarioItem } from '../net/api.ts';
 import type { Table, TableState } from '../net/table.ts';
 
 /** The table's state; renders again with every event. */
@@ -10,6 +11,23 @@ export const useTable = (table: Table): TableState => {
     return table.subscribe(() => setState(table.state()));
   }, [table]);
   return state;
+};
+
+let sheets: Promise<readonly ScenarioItem[]> | undefined;
+
+/** Words for the roles of a scenario; until its sheet is there, and where it cannot be had, their ids. */
+export const useRoleWords = (scenario: string | undefined): ((role: string) => string) => {
+  const [sheet, setSheet] = useState<ScenarioItem>();
+  useEffect(() => {
+    sheets ??= getScenarios();
+    sheets.then(
+      (all) => setSheet(all.find(({ id }) => id === scenario)),
+      () => {
+        sheets = undefined;
+      },
+    );
+  }, [scenario]);
+  return (role) => roleWord(sheet ?? {}, role);
 };
 
 export interface SeatLooks {

@@ -1,15 +1,16 @@
 import type { Leaderboard } from '../../shared/tournament.ts';
+import { roleWord, type ScenarioItem } from '../net/api.ts';
 import { roomHash } from '../route.ts';
 import { text } from '../text.ts';
 
 /** Who plays what in a game: "greedy as crew". */
-export const sidesText = (sides: Readonly<Record<string, string>>): string =>
+export const sidesText = (sides: Readonly<Record<string, string>>, word: (role: string) => string): string =>
   Object.entries(sides)
-    .map(([role, entrant]) => text.board.as(entrant.replace('scripted:', ''), role))
+    .map(([role, entrant]) => text.board.as(entrant.replace('scripted:', ''), word(role)))
     .join(' · ');
 
 /** Games of a tournament that are being played now; all of them can be watched. */
-export const LiveGames = ({ games }: { games: Leaderboard['live'] }) => {
+export const LiveGames = ({ games, scenario }: { games: Leaderboard['live']; scenario: ScenarioItem }) => {
   if (games.length === 0) return null;
   return (
     <section aria-labelledby="board-live">
@@ -19,7 +20,7 @@ export const LiveGames = ({ games }: { games: Leaderboard['live'] }) => {
           <li key={episode} class="row">
             <div class="row-words">
               <b>{text.board.game(game + 1)}</b>
-              <span class="muted">{sidesText(sides)}</span>
+              <span class="muted">{sidesText(sides, (role) => roleWord(scenario, role))}</span>
             </div>
             <a class="button" href={roomHash(episode, true)}>
               {text.lobby.watch}

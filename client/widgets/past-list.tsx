@@ -3,7 +3,12 @@ import type { PastEpisode } from '../net/api.ts';
 import { replayHash } from '../route.ts';
 import { text } from '../text.ts';
 
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const WHEN = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 
 const Row = ({ episode }: { episode: PastEpisode }) => (
   <li class="row">
@@ -11,11 +16,11 @@ const Row = ({ episode }: { episode: PastEpisode }) => (
       <b>{episode.title}</b>
       <span class="muted">
         {[
-          episode.startedAt > 0 && WHEN.format(episode.startedAt),
-          episode.turns > 0 && text.lobby.turns(episode.turns),
           episode.ended ? episode.ending : text.lobby.running,
+          episode.turns > 0 && text.lobby.turns(episode.turns),
           episode.practice && text.lobby.practice,
           episode.origin === 'imported' && text.lobby.recorded,
+          episode.startedAt > 0 && WHEN.format(episode.startedAt),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -5,6 +5,8 @@ import { Icon } from './icon.tsx';
 
 interface Props {
   outcome: EndMessage['outcome'];
+  /** A role in words. */
+  word(role: string): string;
   /** How the stage calls the end. */
   phase: string | undefined;
   mine: number | undefined;
@@ -13,22 +15,23 @@ interface Props {
   onAgain?: () => void;
 }
 
-const headline = ({ end, winners, roles }: EndMessage['outcome'], mine: number | undefined): string => {
+const headline = ({ outcome, mine, word }: Pick<Props, 'outcome' | 'mine' | 'word'>): string => {
+  const { end, winners, roles } = outcome;
   if (end !== 'terminated') return text.result.title;
   if (mine !== undefined) return winners.includes(mine) ? text.result.won : text.result.lost;
-  const won = [...new Set(winners.map((seat) => roles[seat] ?? ''))].filter(Boolean);
+  const won = [...new Set(winners.map((seat) => word(roles[seat] ?? '')))].filter(Boolean);
   return won.length > 0 ? `${won.join(', ')} ${text.result.wonMark}` : text.result.noWinner;
 };
 
-/** Why it ended: in the stage's words where there is a stage, else by its code. */
-const sentence = ({ end, reason }: EndMessage['outcome'], phase: string | undefined): string => {
+/** Why it ended, in the stage's words. */
+const sentence = ({ end }: EndMessage['outcome'], phase = ''): string => {
   if (end === 'aborted') return text.result.aborted;
-  return end === 'truncated' ? text.result.truncated : phase || reason;
+  return end === 'truncated' ? text.result.truncated : phase;
 };
 
 const numberOf = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
-const Seats = ({ outcome, colours }: Pick<Props, 'outcome' | 'colours'>) => (
+const Seats = ({ outcome, colours, word }: Pick<Props, 'outcome' | 'colours' | 'word'>) => (
   <table class="reveal">
     <thead class="visually-hidden">
       <tr>
@@ -44,7 +47,7 @@ const Seats = ({ outcome, colours }: Pick<Props, 'outcome' | 'colours'>) => (
             <span class="dot" style={{ background: colours.get(seat) ?? 'var(--muted)' }} />
             {outcome.names[seat] ?? seat}
           </th>
-          <td>{role}</td>
+          <td>{word(role)}</td>
           <td>
             {outcome.winners.includes(seat) && (
               <span class="won">
@@ -59,9 +62,9 @@ const Seats = ({ outcome, colours }: Pick<Props, 'outcome' | 'colours'>) => (
   </table>
 );
 
-export const Result = ({ outcome, phase, mine, colours, onAgain }: Props) => (
+export const Result = ({ outcome, phase, mine, colours, word, onAgain }: Props) => (
   <section class="result" aria-labelledby="result-title">
-    <h2 id="result-title">{headline(outcome, mine)}</h2>
+    <h2 id="result-title">{headline({ outcome, mine, word })}</h2>
     <p class="muted reason">{sentence(outcome, phase)}</p>
     <div class="actions">
       {onAgain && (
@@ -76,7 +79,7 @@ export const Result = ({ outcome, phase, mine, colours, onAgain }: Props) => (
         {text.result.lobby}
       </a>
     </div>
-    <Seats outcome={outcome} colours={colours} />
+    <Seats outcome={outcome} colours={colours} word={word} />
     <details>
       <summary>{text.result.metrics}</summary>
       <dl class="metrics">

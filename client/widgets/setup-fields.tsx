@@ -1,7 +1,7 @@
 // The settings of a table: what most people choose, and behind "More settings" the rest.
 
 import type { Control } from '../../shared/scenario.ts';
-import type { ModelsItem, ScenarioItem } from '../net/api.ts';
+import { type ModelsItem, roleWord, type ScenarioItem } from '../net/api.ts';
 import {
   AGENT,
   filledWith,
@@ -76,7 +76,7 @@ const FillFields = ({ scenario, trained, models, form, change }: Part) => (
       return (
         <Select
           key={role}
-          label={role}
+          label={roleWord(scenario, role)}
           note={text.lobby.kindNotes[kind] ?? chosen?.summary ?? ''}
           value={kind}
           items={[
@@ -90,9 +90,17 @@ const FillFields = ({ scenario, trained, models, form, change }: Part) => (
   </fieldset>
 );
 
-const noteOf = (others: Others, agents: readonly string[], models: ModelsItem | undefined): string => {
+const noteOf = (
+  scenario: ScenarioItem,
+  others: Others,
+  agents: readonly string[],
+  models: ModelsItem | undefined,
+): string => {
   if (others === 'llms') return text.lobby.llmsNote(models?.models[0] ?? '');
-  const trained = agents.length > 0 ? text.lobby.trainedFor(agents) : text.lobby.noAgents;
+  const trained =
+    agents.length > 0
+      ? text.lobby.trainedFor(agents.map((role) => roleWord(scenario, role)))
+      : text.lobby.noAgents;
   return models?.models.length === 0 ? `${trained} ${text.lobby.noModels}` : trained;
 };
 
@@ -107,7 +115,7 @@ const OthersField = ({ scenario, trained, models, form, change }: Part) => {
   return (
     <Select
       label={text.lobby.others}
-      note={noteOf(others, agents, models)}
+      note={noteOf(scenario, others, agents, models)}
       value={others}
       items={items}
       onValue={(next) => {
@@ -127,7 +135,7 @@ export const MainFields = (part: Part) => {
         value={form.role}
         items={[
           ['', text.lobby.anyRole],
-          ...scenario.roles.map((role): [string, string] => [role, capital(role)]),
+          ...scenario.roles.map((role): [string, string] => [role, capital(roleWord(scenario, role))]),
         ]}
         note={form.role ? text.lobby.roleNote : ''}
         onValue={(role) => change({ role })}

@@ -36,6 +36,7 @@ export const booking = defineScenario<State, Act, Observation, Options>({
   title: 'Booking',
   summary: 'A customer has an errand in town. The clerk looks up, offers, answers and books.',
   roles: ['user', 'agent'],
+  roleNames: { user: 'customer', agent: 'clerk' },
   seats: { min: SEATS, max: SEATS },
   ends: ENDS,
   options: OptionsSchema,

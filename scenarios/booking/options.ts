@@ -37,7 +37,7 @@ export const OptionsSchema: z.ZodType<Options> = Fields.superRefine((options, co
 export const controls: readonly Control[] = [
   { option: 'world', label: 'World', kind: 'choice', choices: ['town', 'multiwoz'], value: 'town' },
   { option: 'goals', label: 'Errands', kind: 'choice', choices: ['all', 'train', 'heldout'], value: 'all' },
-  { option: 'vague', label: 'Wishes kept until asked', kind: 'number', min: 0, max: 1, value: 0 },
+  { option: 'vague', label: 'Wishes kept back', kind: 'number', min: 0, max: 1, value: 0 },
   { option: 'noise', label: 'Misunderstandings', kind: 'number', min: 0, max: 1, value: 0 },
   {
     option: 'channel',

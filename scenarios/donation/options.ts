@@ -29,7 +29,7 @@ export const controls: readonly Control[] = [
   { option: 'personas', label: 'Personas', kind: 'choice', choices: PERSONAS, value: 'all' },
   {
     option: 'turns',
-    label: 'Utterances each',
+    label: 'Turns each',
     kind: 'number',
     min: MIN_TURNS,
     max: MAX_TURNS,

@@ -9,6 +9,7 @@ export interface ScenarioSheet {
   readonly title: string;
   readonly summary: string;
   readonly roles: readonly string[];
+  readonly roleNames: Readonly<Record<string, string>>;
   readonly seats: Scenario['seats'];
   readonly controls: Scenario['controls'];
   readonly fill: readonly string[];
@@ -28,6 +29,7 @@ export const scenarioSheet = (scenario: Scenario): ScenarioSheet => ({
   title: scenario.title,
   summary: scenario.summary,
   roles: scenario.roles,
+  roleNames: scenario.roleNames ?? {},
   seats: scenario.seats,
   controls: scenario.controls,
   fill: scenario.fill,

@@ -33,7 +33,9 @@ export const sitDown = async (browser: Browser, url: string, wanted: Wanted): Pr
   const { page } = opened;
   await page.getByLabel('Your name').fill('Ada');
   const card = await setUp(page, title);
-  if (role) await card.getByLabel('Your role').selectOption(role);
+  const roles = card.getByLabel('Your role');
+  if (role) await roles.selectOption(role);
+  const called = await roles.locator('option:checked').innerText();
   await card.getByLabel('Pace').selectOption('fast');
   await card.getByText('More settings').click();
   if (seed !== undefined) await card.getByLabel('Seed').fill(String(seed));
@@ -43,7 +45,7 @@ export const sitDown = async (browser: Browser, url: string, wanted: Wanted): Pr
   await look?.(page);
   await card.getByRole('button', { name: 'Play', exact: true }).click();
   await page.waitForURL(/#\/room\//);
-  if (role) await page.getByText(new RegExp(`Your role: ${role}`, 'i')).waitFor();
+  if (role) await page.getByText(new RegExp(`Your role: ${called}`, 'i')).waitFor();
   return opened;
 };
 
