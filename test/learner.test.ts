@@ -73,6 +73,26 @@ describe('PPO', () => {
     expect(await train(1, 25, { ...quick, learningRate: -quick.learningRate })).toBeLessThan(0.3);
   }, 30_000);
 
+  test('stays close to a reference in talk alone, where it is told so', async () => {
+    /** The score that it comes to when it is held in its talk; whether its turns count as talk. */
+    const held = async (speech: boolean): Promise<number> => {
+      const [me, reference] = [learner(2), learner(2)];
+      const optimizer = new Optimizer(me.network, quick.learningRate);
+      const rng = rngFromState([2, 9, 9, 9]);
+      for (let update = 0; update < 25; update++) {
+        const { trajectories } = await play(sit(me), 2000 + update, 128);
+        const told = trajectories.map((one) => ({
+          ...one,
+          turns: one.turns.map((turn) => ({ ...turn, speech })),
+        }));
+        await ppoUpdate(me.network, optimizer, told, { ...quick, klSpeech: 100 }, rng, reference.network);
+      }
+      return meanScore(await play(sit(me), 77, 400));
+    };
+    expect(await held(true)).toBeLessThan(0.55);
+    expect(await held(false)).toBeGreaterThan(0.9);
+  }, 60_000);
+
   test('keeps no tensor from one update to the next', async () => {
     const me = learner(4);
     const optimizer = new Optimizer(me.network, 1e-3);

@@ -70,7 +70,7 @@ const learningSeat = (scenario: Scenario, playing: Playing, episode: Episode, re
     seats,
     mute: true,
     onlooker: {
-      turn: ({ seat }, picks) => recorder.turn(picks, encoder.truth(episode.state, seat, seats)),
+      turn: ({ seat, kind }, picks) => recorder.turn(picks, encoder.truth(episode.state, seat, seats), kind),
     },
   });
 };
@@ -88,7 +88,7 @@ const watchedSeat = (scenario: Scenario, watched: Watched, episode: Episode, rec
       const candidates = (chosen: readonly unknown[]): readonly unknown[] => view.candidates(chosen);
       const decision = { seat, seats, kind, observation, candidates };
       const picks = picksBehind(scenario, encoder, decision, utterance.acts);
-      if (picks.length > 0) recorder.turn(picks, encoder.truth(episode.state, seat, seats));
+      if (picks.length > 0) recorder.turn(picks, encoder.truth(episode.state, seat, seats), kind);
       return utterance;
     },
   };

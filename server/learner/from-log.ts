@@ -90,5 +90,6 @@ const note = (
   recorder.turn(
     picks.map((pick, n) => ({ ...pick, mu: mu?.[n] })),
     encoder.truth(episode.state, seat, seats),
+    kind,
   );
 };

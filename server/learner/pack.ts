@@ -27,7 +27,10 @@ interface PackedAsked {
   readonly truth: number;
 }
 interface PackedTrajectory extends Omit<Trajectory, 'turns' | 'beliefs'> {
-  readonly turns: readonly { picks: readonly PackedPick[]; truth: Span; reward: number }[];
+  readonly turns: readonly (Omit<TurnSample, 'picks' | 'truth'> & {
+    readonly picks: readonly PackedPick[];
+    readonly truth: Span;
+  })[];
   readonly beliefs: readonly PackedAsked[];
 }
 
@@ -111,9 +114,9 @@ export const pack = (trajectories: readonly Trajectory[]): Packed => {
   const packed = trajectories.map((one) => ({
     ...one,
     turns: one.turns.map((turn) => ({
+      ...turn,
       picks: picks(turn.picks),
       truth: packer.add(turn.truth),
-      reward: turn.reward,
     })),
     beliefs: beliefs(one.beliefs),
   }));
@@ -141,7 +144,7 @@ export const unpack = ({ numbers, states, trajectories }: Packed): Trajectory[] 
   return trajectories.map((one) => ({
     ...one,
     turns: one.turns.map(
-      ({ picks, truth, reward }): TurnSample => ({ picks: picks.map(toPick), truth: view(truth), reward }),
+      ({ picks, truth, ...turn }): TurnSample => ({ ...turn, picks: picks.map(toPick), truth: view(truth) }),
     ),
     beliefs: one.beliefs.map(toBelief),
   }));

@@ -1,7 +1,8 @@
 // Proximal policy optimisation (Schulman et al. 2017) with generalised advantages, as CleanRL writes it:
 // one update from top to bottom. Names are the paper's. Two terms are added, both off at 0:
 // lambda_L, listening: cross-entropy of the belief head to the truth (Sarkar et al. 2025, eq. 2-3), and
-// kl, distance to a reference policy, estimated by k3 = r - 1 - log r (Schulman 2020), r = pi_ref / pi.
+// kl, distance to a reference policy, estimated by k3 = r - 1 - log r (Schulman 2020), r = pi_ref / pi; of
+// talk alone with klSpeech (lambda_NL of Sarkar et al. 2025, eq. 1, as their code has it).
 
 import { batchAsked, batchPicks, Room } from '../policy/batch.ts';
 import type { Pick } from '../policy/encode.ts';
@@ -24,8 +25,10 @@ export interface PpoOptions {
   readonly entropyCoefficient: number;
   /** lambda_L; 0: the belief head is not trained. */
   readonly listening: number;
-  /** Weight of the distance to `reference`; 0: none. */
+  /** Weight of the distance to `reference` in every pick; 0: none. */
   readonly kl: number;
+  /** The same, in talk only. */
+  readonly klSpeech: number;
   readonly maxGradientNorm: number;
   /** Epochs end early once the mean KL to the behaviour policy passes this. */
   readonly targetKl: number;
@@ -42,6 +45,7 @@ export const PPO: PpoOptions = {
   entropyCoefficient: 0.01,
   listening: 0.3,
   kl: 0,
+  klSpeech: 0,
   maxGradientNorm: 0.5,
   targetKl: 0.05,
 };
@@ -78,7 +82,8 @@ export const ppoUpdate = async (
   // Values of every turn under the present weights, then advantages and returns.
   const values = await valuesOf(network, trajectories);
   const { rows, beliefs, withoutMu } = samplesOf(trajectories, values, options);
-  const logReference = options.kl > 0 && reference ? await logProbabilities(reference, rows) : undefined;
+  const held = options.kl > 0 || options.klSpeech > 0;
+  const logReference = held && reference ? await logProbabilities(reference, rows) : undefined;
 
   const [room, roomOfAsked] = [new Room(), new Room()];
   const sums = { loss: 0, policy: 0, value: 0, entropy: 0, belief: 0, kl: 0, clipped: 0, norm: 0 };
@@ -131,16 +136,19 @@ export const ppoUpdate = async (
         const entropy = tf.neg(tf.mean(tf.sum(tf.mul(p, tf.maximum(logAll, -50)), 1)));
 
         const beliefLoss = heard.length > 0 ? listeningLoss(network, heard, roomOfAsked) : tf.scalar(0);
-        const drift = anchors ? k3(tf.sub(tf.tensor1d(anchors), logp)) : tf.scalar(0);
+        const hold = Float32Array.from(picked, ({ speech }) => options.kl + (speech ? options.klSpeech : 0));
+        const drift = anchors
+          ? tf.mean(tf.mul(k3(tf.sub(tf.tensor1d(anchors), logp)), tf.tensor1d(hold)))
+          : tf.scalar(0);
         const loss = tf.addN([
           policyLoss,
           tf.mul(valueLoss, options.valueCoefficient),
           tf.mul(entropy, -options.entropyCoefficient),
           tf.mul(beliefLoss, options.listening),
-          tf.mul(drift, options.kl),
+          drift,
         ]);
         const outside = tf.mean(tf.cast(tf.greater(tf.abs(tf.sub(ratio, 1)), options.clip), 'float32'));
-        const behaviourKl = k3(tf.neg(logRatio));
+        const behaviourKl = tf.mean(k3(tf.neg(logRatio)));
         return [loss, policyLoss, valueLoss, entropy, beliefLoss, behaviourKl, outside];
       }, options.maxGradientNorm);
 
@@ -179,10 +187,10 @@ export const ppoUpdate = async (
   };
 };
 
-/** Mean of r - 1 - log r: not negative, and 0 only where both agree. */
+/** r - 1 - log r of each row: not negative, and 0 only where both agree. */
 const k3 = (logRatio: tf.Tensor): tf.Tensor => {
   const bounded = tf.clipByValue(logRatio, -20, 20);
-  return tf.mean(tf.sub(tf.sub(tf.exp(bounded), 1), bounded));
+  return tf.sub(tf.sub(tf.exp(bounded), 1), bounded);
 };
 
 /** L_L = -log pi(q | tau) (Sarkar et al. 2025, eq. 2). */

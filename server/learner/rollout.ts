@@ -1,6 +1,7 @@
 // What one seat lived through, as samples for an update. A recorder sits beside the seat while it
 // plays; the episode's steps bring the rewards.
 
+import type { TurnKind } from '../../shared/scenario.ts';
 import type { Asked, Pick } from '../policy/encode.ts';
 
 /** One pick of an utterance, with the probability that it was made with. */
@@ -16,6 +17,8 @@ export interface TurnSample {
   readonly picks: readonly PickSample[];
   /** What only the value head may see. */
   readonly truth: Float32Array;
+  /** Whether it was talk. */
+  readonly speech?: boolean;
   reward: number;
 }
 
@@ -41,8 +44,8 @@ export class Recorder {
   readonly #turns: TurnSample[] = [];
   readonly #beliefs: BeliefSample[] = [];
 
-  turn(picks: readonly PickSample[], truth: Float32Array): void {
-    this.#turns.push({ picks, truth, reward: 0 });
+  turn(picks: readonly PickSample[], truth: Float32Array, kind: TurnKind): void {
+    this.#turns.push({ picks, truth, speech: kind === 'speak', reward: 0 });
   }
   belief(asked: Asked, truth: number): void {
     this.#beliefs.push({ asked, truth });

@@ -12,6 +12,7 @@ export interface Row {
   readonly advantage: number;
   readonly return: number;
   readonly truth: Float32Array;
+  readonly speech: boolean;
 }
 
 export interface Samples {
@@ -35,7 +36,7 @@ export const samplesOf = (
     const last = truncated ? (values[turns.length - 1] ?? 0) : 0;
     const rewards = turns.map((turn) => turn.reward);
     const { advantages, returns } = gae(rewards, values, last, gamma, lambda);
-    turns.forEach(({ picks, truth }, t) => {
+    turns.forEach(({ picks, truth, speech = false }, t) => {
       if (picks.some(({ mu }) => mu === undefined)) {
         withoutMu++;
         return;
@@ -48,6 +49,7 @@ export const samplesOf = (
           advantage: advantages[t] as number,
           return: returns[t] as number,
           truth,
+          speech,
         });
     });
   }

@@ -91,14 +91,15 @@ export class Trainer {
   /** What a policy is held close to, where the plan says so: what its run began with. */
   #anchor(role: string): Checkpoint | undefined {
     const { plan, start, resume, store, scenario } = this.#run;
-    if (!plan.settings.kl) return undefined;
+    const { kl = 0, klSpeech = 0 } = plan.settings;
+    if (kl === 0 && klSpeech === 0) return undefined;
     const from = start[role];
     const parent = resume ? from?.header.parent : from?.header.id;
     if (from && parent === from.header.id) return from;
     if (parent) return store.byId(scenario, role, parent);
     throw new RejectionError(
       'bad-options',
-      `The setting kl holds ${role} close to a checkpoint that it begins with; name one with --from, or leave kl out.`,
+      `The settings kl and klSpeech hold ${role} close to a checkpoint that it begins with; name one with --from, or leave them out.`,
     );
   }
 

@@ -42,7 +42,8 @@ export const playedLive = async (
       policy: () => ({ encoder, inference }),
       seats: episode.seatCount,
       onlooker: {
-        turn: (_view, picks) => recorder.turn(picks, encoder.truth(episode.state, seat, episode.seatCount)),
+        turn: ({ kind }, picks) =>
+          recorder.turn(picks, encoder.truth(episode.state, seat, episode.seatCount), kind),
       },
     });
   });
