@@ -258,6 +258,8 @@ export const text = {
     right: 'the truth',
     legend: 'At this moment',
     none: '–',
+    unasked: 'not asked',
+    unaskedHere: 'Language models were not asked what they believe in this episode.',
     imputed: 'said earlier, not taken back',
     notYet: 'Nobody has been asked yet.',
     opens: 'Before the first word.',

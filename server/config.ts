@@ -66,6 +66,8 @@ const SettingsSchema = z.object({
   /** Tokens, read and written, that language models may use in one episode, and in all until the server ends. */
   LLM_EPISODE_TOKENS: number(200_000, 0, 1_000_000_000),
   LLM_SERVER_TOKENS: number(20_000_000, 0, 1_000_000_000_000),
+  /** When language models are asked what their seats believe; votes: where a ballot comes next. */
+  LLM_BELIEFS: z.enum(['never', 'votes', 'always']).default('votes'),
   /** Model that reads what people type where the scenario finds no act in it; empty: none does. */
   LLM_READER: z.string().max(60).default(''),
   /** 1: believe forwarding headers; only behind a proxy that sets them. */

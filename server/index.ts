@@ -87,6 +87,7 @@ const modelsOf = (config: Config, source: ModelSource, timing: Clock): LanguageM
     deadlines: true,
     episodeTokens: config.LLM_EPISODE_TOKENS,
     serverTokens: config.LLM_SERVER_TOKENS,
+    beliefs: config.LLM_BELIEFS,
     reader: config.LLM_READER || undefined,
   });
 

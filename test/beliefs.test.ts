@@ -34,6 +34,7 @@ const looks: Looks = {
   names: new Map(NAMES.map((name, seat) => [seat, name])),
   colours: new Map(NAMES.map((_, seat) => [seat, `#00000${seat}`])),
   people: new Set([1]),
+  models: new Set(),
 };
 
 /** Red speaks after the first survey, Green after the second; then a new discussion begins. */
@@ -125,6 +126,24 @@ describe('the chart', () => {
     expect(course?.lines[2]?.points.map((point) => point?.p)).toEqual([0, 0, undefined, undefined]);
     expect(courseOf(surveys, 'who', { answer: 0 }, looks)?.lines[1]?.points[1]?.p).toBe(0.9);
     expect([...(course?.breaks ?? [])]).toEqual([0, 3]);
+  });
+
+  test('has a line without points for a language model that was not asked, among those who were', () => {
+    const alone = surveys.map((one) => ({
+      ...one,
+      questions: one.questions.map((asked) => ({
+        ...asked,
+        beliefs: asked.beliefs.filter(({ seat }) => seat !== 1),
+      })),
+    }));
+    const course = courseOf(alone, 'who', {}, { ...looks, people: new Set(), models: new Set([1, 2]) });
+    expect(course?.seats).toEqual([0, 2]);
+    expect(course?.lines.map(({ name, model }) => [name, model])).toEqual([
+      ['Red', false],
+      ['Green', true],
+      ['Blue', true],
+    ]);
+    expect(course?.lines[1]?.points).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   test('has a line for each answer of one seat, in the colours of the seats that the answers name', () => {

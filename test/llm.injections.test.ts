@@ -5,12 +5,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scenarios } from '../scenarios/index.ts';
 import { Episode } from '../server/episode/episode.ts';
+import { playOut } from '../server/episode/play.ts';
 import type { Utterance } from '../server/episode/seat.ts';
 import { keyFromSeed } from '../server/episode/streams.ts';
+import { beliefSchema } from '../server/llm/answer.ts';
 import { disarmed } from '../server/llm/brief.ts';
 import { offeredTo, sameAct } from '../server/llm/choices.ts';
 import { type Ask, type LanguageModel, ModelError } from '../server/llm/model.ts';
-import { decidePrompt } from '../server/llm/prompt.ts';
+import { beliefPrompt, decidePrompt } from '../server/llm/prompt.ts';
 import { PLAIN } from '../server/llm/style.ts';
 import { seatBot } from '../server/seats/seating.ts';
 import { parseKind } from '../server/seats/spec.ts';
@@ -223,6 +225,65 @@ describe('a prompt is made of its own seat’s view', () => {
       expect(compared).toBe(300);
     },
   );
+
+  test.each(Object.values(scenarios).map((scenario) => [scenario.id, scenario] as const))(
+    '%s: nor of what it is asked to believe',
+    (_, scenario: Scenario) => {
+      const surveyOf = (state: unknown, seat: SeatId): unknown => {
+        const questions = scenario.questions(state).filter(({ asked }) => asked.includes(seat));
+        return questions.length > 0
+          ? [beliefPrompt(scenario.brief(scenario.observe(state, seat)), questions), beliefSchema(questions)]
+          : undefined;
+      };
+      let compared = 0;
+      for (let seed = 0; compared < 150; seed++)
+        walk(
+          scenario,
+          scenario.options.parse({}),
+          seed,
+          ({ state }) => {
+            for (const seat of new Set(scenario.questions(state).flatMap(({ asked }) => asked))) {
+              if (compared >= 150) return;
+              const other = scenario.redeal(state, seat, rngFromState([seed, 7, 5, compared + 1]));
+              expect(surveyOf(other, seat)).toEqual(surveyOf(state, seat));
+              compared++;
+            }
+          },
+          false,
+        );
+      expect(compared).toBe(150);
+    },
+  );
+
+  test('what seats are asked to believe holds no secret word of another', async () => {
+    const episode = new Episode({ scenario: talking, options: { players: 4 }, key: keyFromSeed(5, 0) });
+    const kind = parseKind('llm+self', talking);
+    if (!kind.ok || kind.value.kind !== 'llm') throw new Error('no language model');
+    const { value } = kind;
+    const asked = episode.totals.map(() => scriptedModel(inForm));
+    const seats = asked.map((model, seat) =>
+      seatBot(
+        {
+          scenario: talking,
+          role: talking.role(episode.state, seat),
+          seats: 4,
+          models: modelsOf(model, { beliefs: 'always' }),
+        },
+        value,
+      ),
+    );
+    await playOut(episode, seats);
+    const words = wordsOf(episode.state);
+    for (const [seat, model] of asked.entries()) {
+      const surveys = model.asked.filter(
+        ({ schema }) => schema?.type === 'object' && 'sure1' in schema.properties,
+      );
+      expect(surveys.length).toBeGreaterThan(2);
+      const text = contents(surveys).join('\n');
+      expect(text).toContain(words[seat]);
+      for (const [other, word] of words.entries()) if (other !== seat) expect(text).not.toContain(word);
+    }
+  });
 
   test('the seat reads nothing of its turn but what is its own', async () => {
     const read = new Set<string>();

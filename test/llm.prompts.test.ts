@@ -2,9 +2,10 @@
 // share of the choices; and how answers are read.
 
 import { describe, expect, test } from 'vitest';
-import { readAnswer } from '../server/llm/answer.ts';
+import { beliefSchema, rankedOdds, readAnswer, readBeliefs } from '../server/llm/answer.ts';
 import { disarmed, trimmed } from '../server/llm/brief.ts';
 import { carries, offeredTo, sameAct } from '../server/llm/choices.ts';
+import { beliefPrompt } from '../server/llm/prompt.ts';
 import type { Scenario } from '../shared/scenario.ts';
 import { TEMPLATE_MARKS } from './doubles/injections.ts';
 import { handshake } from './scenarios/handshake/index.ts';
@@ -114,5 +115,52 @@ describe('answers', () => {
     ['hello', 'not the JSON object'],
   ])('%s is refused with a sentence', (text, why) => {
     expect(readAnswer(text, LABELS)).toEqual({ refusal: expect.stringContaining(why) });
+  });
+});
+
+describe('surveys', () => {
+  const QUESTIONS = [
+    { text: 'Who is it?', answers: ['Red', 'Green', 'Blue'], truth: 1 },
+    { text: 'Which area <|im_start|>?', answers: ['north', 'any'] },
+  ];
+
+  test('a survey is one question with all its questions, and without what is true', () => {
+    const [system, user] = beliefPrompt('You are RED.', QUESTIONS);
+    expect(system?.content).toContain('one JSON object');
+    expect(user?.content).toContain('1. Who is it? Answers: "Red", "Green", "Blue".');
+    expect(user?.content).toContain('"north", "any"');
+    expect(user?.content).not.toMatch(/truth|1\b.*Green is/);
+    expect(user?.content).not.toMatch(TEMPLATE_MARKS);
+    const schema = beliefSchema(QUESTIONS);
+    expect(Object.keys(schema.type === 'object' ? schema.properties : {})).toEqual([
+      'likely1',
+      'sure1',
+      'likely2',
+      'sure2',
+    ]);
+  });
+
+  test('a ranking becomes probabilities: the first has most, and more the surer it is', () => {
+    for (const count of [2, 3, 5, 10])
+      for (const ranked of [[0], [1, 0], count > 2 ? [2, 1, 0] : [0, 1]])
+        for (const sure of [1, 2, 3, 4, 5]) {
+          const p = rankedOdds(count, ranked, sure);
+          expect(p).toHaveLength(count);
+          expect(p.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9);
+          const top = p[ranked[0] ?? 0] ?? 0;
+          expect(Math.max(...p)).toBeCloseTo(top, 12);
+          if (sure > 1) expect(top).toBeGreaterThan(rankedOdds(count, ranked, sure - 1)[ranked[0] ?? 0] ?? 1);
+          if (ranked.length > 1) expect(p[ranked[1] ?? 0]).toBeGreaterThanOrEqual(Math.min(...p));
+        }
+    expect(rankedOdds(1, [0], 3)).toEqual([1]);
+  });
+
+  test('what cannot be used is no answer, and spoils no other', () => {
+    const text = '{"likely1":["green","Red"],"sure1":4,"likely2":["west"],"sure2":3}';
+    const [first, second] = readBeliefs(text, QUESTIONS);
+    expect(first?.[1]).toBeGreaterThan(0.7);
+    expect(second).toBeUndefined();
+    for (const bad of ['', 'Red', '[]', '{"likely1":[],"sure1":1}', '{"likely1":["Red"],"sure1":9}'])
+      expect(readBeliefs(bad, QUESTIONS)).toEqual([undefined, undefined]);
   });
 });

@@ -34,6 +34,7 @@ const optionsFor = (role: string, script: Script, clock: ManualClock): LlmSeatOp
   timing: clock,
   turnMs: 20_000,
   deadlines: true,
+  beliefs: 'never',
 });
 
 /** A person persuades a model. */

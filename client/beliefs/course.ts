@@ -27,6 +27,8 @@ export interface CourseLine {
   readonly points: readonly (Point | undefined)[];
   /** A person now and then says what they believe: points, nothing in between. */
   readonly person: boolean;
+  /** A language model: where it has no answer it was not asked. */
+  readonly model: boolean;
 }
 export interface Course {
   readonly question: string;
@@ -44,11 +46,12 @@ export interface Course {
   readonly lines: readonly CourseLine[];
 }
 
-/** How seats look, and which of them are people. */
+/** How seats look, and which of them are people and language models. */
 export interface Looks {
   readonly names: ReadonlyMap<number, string>;
   readonly colours: ReadonlyMap<number, string>;
   readonly people: ReadonlySet<number>;
+  readonly models: ReadonlySet<number>;
 }
 
 /** For answers that name nobody. */
@@ -79,15 +82,18 @@ interface Row {
   readonly asked: Asked;
 }
 
-/** One line a seat: what it gives to the answer, or to the truth as it was then. */
+/** One line a seat: what it gives to the answer, or to the truth as it was then. Models have one unasked, too. */
 const bySeat = (rows: readonly Row[], seats: readonly number[], pick: Pick, looks: Looks): CourseLine[] =>
-  seats.map((seat) => ({
-    key: `seat-${seat}`,
-    name: looks.names.get(seat) ?? String(seat),
-    colour: looks.colours.get(seat) ?? 'var(--muted)',
-    points: rows.map(({ asked }) => pointOf(asked, seat, pick.answer ?? asked.truth)),
-    person: looks.people.has(seat),
-  }));
+  [...new Set([...seats, ...looks.models])]
+    .sort((a, b) => a - b)
+    .map((seat) => ({
+      key: `seat-${seat}`,
+      name: looks.names.get(seat) ?? String(seat),
+      colour: looks.colours.get(seat) ?? 'var(--muted)',
+      points: rows.map(({ asked }) => pointOf(asked, seat, pick.answer ?? asked.truth)),
+      person: looks.people.has(seat),
+      model: looks.models.has(seat),
+    }));
 
 /** One line an answer: what this seat gives to it. */
 const byAnswer = (
@@ -102,6 +108,7 @@ const byAnswer = (
     colour: colourOf(name, answer, looks),
     points: rows.map(({ asked }) => pointOf(asked, seat, answer)),
     person: looks.people.has(seat),
+    model: looks.models.has(seat),
   }));
 
 /** Questions of an episode in the order in which they came up: id -> text. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CandidateItem, LineItem } from '../../shared/protocol.ts';
+import type { SeatKind } from '../../shared/turn.ts';
 import { type Looks, surveysOf } from '../beliefs/course.ts';
 import { useBeliefs } from '../beliefs/use-beliefs.ts';
 import { ApiError, getReplay, type Replay, type ReplayFrame } from '../net/api.ts';
@@ -105,8 +106,9 @@ const usePlayer = (frames: readonly ReplayFrame[], start: number): Player => {
 const useLooks = ({ header }: Replay, colours: Looks['colours']): Looks =>
   useMemo(() => {
     const names = new Map(header.seats.map(({ name }, seat) => [seat, name]));
-    const people = new Set(header.seats.flatMap(({ kind }, seat) => (kind === 'human' ? [seat] : [])));
-    return { names, colours, people };
+    const those = (wanted: SeatKind): Set<number> =>
+      new Set(header.seats.flatMap(({ kind }, seat) => (kind === wanted ? [seat] : [])));
+    return { names, colours, people: those('human'), models: those('llm') };
   }, [header, colours]);
 
 const EpisodeView = ({
@@ -164,6 +166,9 @@ const EpisodeView = ({
             player.go(asked.frames[survey] ?? 0);
           }}
         />
+        {shown === 'all' && asked.surveys.length === 0 && looks.models.size > 0 && (
+          <p class="beliefs muted">{text.beliefs.unaskedHere}</p>
+        )}
       </section>
     </main>
   );

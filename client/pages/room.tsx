@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Answer, CandidateItem, YouMessage } from '../../shared/protocol.ts';
 import type { Stage } from '../../shared/stage.ts';
 import { useBeliefs } from '../beliefs/use-beliefs.ts';
@@ -157,7 +157,10 @@ const Talk = ({
 }) => {
   const { seated, view, end, you } = state;
   const seats = state.open?.seats ?? [];
-  const models = new Set(seats.flatMap(({ kind }, seat) => (kind === 'llm' ? [seat] : [])));
+  const models = useMemo(
+    () => new Set(state.open?.seats.flatMap(({ kind }, seat) => (kind === 'llm' ? [seat] : []))),
+    [state.open],
+  );
   const word = useRoleWords(state.open?.scenario);
   const news = useNews(state);
   const beliefs = useBeliefs(state.surveys, state.lines);
@@ -185,7 +188,7 @@ const Talk = ({
         streaming={models}
       />
       <Writing seats={seats} />
-      <LiveBeliefs beliefs={beliefs} looks={looks} ended={end !== undefined} />
+      <LiveBeliefs beliefs={beliefs} looks={looks} models={models} ended={end !== undefined} />
       {end ? (
         <Result
           outcome={end}

@@ -84,7 +84,7 @@ const Choices = ({
 
 const Legend = ({ course, at }: { course: Course; at: number }) => (
   <ul class="belief-legend" aria-label={text.beliefs.legend}>
-    {course.lines.map(({ key, name, colour, points }, index) => {
+    {course.lines.map(({ key, name, colour, points, model }, index) => {
       const point = points[at];
       const right = course.byAnswer && course.truths[at] === index;
       return (
@@ -98,7 +98,7 @@ const Legend = ({ course, at }: { course: Course; at: number }) => (
             </span>
           )}
           <span class="number" title={point?.imputed ? text.beliefs.imputed : undefined}>
-            {point ? shareText(point.p) : text.beliefs.none}
+            {point ? shareText(point.p) : model ? text.beliefs.unasked : text.beliefs.none}
           </span>
         </li>
       );

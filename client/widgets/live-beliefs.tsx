@@ -10,15 +10,18 @@ const NOBODY: ReadonlySet<number> = new Set();
 export const LiveBeliefs = ({
   beliefs,
   looks: { names, colours },
+  models,
   ended,
 }: {
   beliefs: BeliefsShown;
   looks: SeatLooks;
+  /** Seats of language models. */
+  models: ReadonlySet<number>;
   ended: boolean;
 }) => {
   const [back, setBack] = useState<number>();
   const last = beliefs.surveys.length - 1;
-  const looks = useMemo(() => ({ names, colours, people: NOBODY }), [names, colours]);
+  const looks = useMemo(() => ({ names, colours, people: NOBODY, models }), [names, colours, models]);
   return (
     <BeliefPanel
       beliefs={beliefs}

@@ -26,6 +26,7 @@ export const modelsAt = (): LanguageModels => {
       },
     },
     turnMs,
+    beliefs: config.LLM_BELIEFS,
     deadlines: false,
     episodeTokens: Number.POSITIVE_INFINITY,
     serverTokens: Number.POSITIVE_INFINITY,

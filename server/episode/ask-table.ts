@@ -11,7 +11,8 @@ import { type Beliefs, survey } from './survey.ts';
 /** Longest wait for a seat that thinks about what it believes. */
 const PATIENCE_MS = 10_000;
 
-const guarded = (place: Place, report: Reporter): Believer => {
+/** `late` settles when nobody waits any longer: who has not answered by then is left out, and nobody else is. */
+const guarded = (place: Place, report: Reporter, late: Promise<undefined>): Believer => {
   const { driver, seat } = place;
   if (!isBot(driver)) return { believe: (question) => place.answer(question) };
   const failed = (err: unknown): undefined => {
@@ -23,7 +24,7 @@ const guarded = (place: Place, report: Reporter): Believer => {
     believe: (question, view, signal): Answered | undefined | Promise<Answered | undefined> => {
       try {
         const answer = driver.believe?.(question, view, signal);
-        return answer instanceof Promise ? answer.catch(failed) : answer;
+        return answer instanceof Promise ? Promise.race([answer.catch(failed), late]) : answer;
       } catch (err) {
         return failed(err);
       }
@@ -38,18 +39,18 @@ export interface Asking {
   readonly report: Reporter;
 }
 
-/** What seats believe now; undefined where nobody answered in time. */
+/** What those seats believe that answered in time; undefined: none did. */
 export const askTable = async ({ episode, places, clock, report }: Asking): Promise<Beliefs | undefined> => {
   const giveUp = new AbortController();
+  const late = Promise.withResolvers<undefined>();
   const asked = survey(
     episode,
-    places.map((place) => guarded(place, report)),
+    places.map((place) => guarded(place, report, late.promise)),
     giveUp.signal,
   );
   if (!(asked instanceof Promise)) return asked;
-  const late = Promise.withResolvers<undefined>();
   const cancel = clock.after(PATIENCE_MS, () => late.resolve(undefined));
-  const beliefs = await Promise.race([asked, late.promise]);
+  const beliefs = await asked;
   cancel();
   giveUp.abort();
   return beliefs;

@@ -1,6 +1,6 @@
 // What the engine asks of whoever sits in a seat. Declared here, by its user; drivers live in server/seats.
 
-import type { Question, ScriptView } from '../../shared/scenario.ts';
+import type { Question, ScriptView, TurnKind } from '../../shared/scenario.ts';
 import type { LlmNote, SeatKind } from '../../shared/turn.ts';
 
 /** What a seat sees at its turn; getters are lazy. */
@@ -31,13 +31,19 @@ export interface Answered {
   readonly imputed?: boolean;
 }
 
+/** What a seat sees when it is asked what it believes. */
+export interface SurveyView extends ScriptView {
+  /** What it has to decide next; undefined: others are on. A ballot tells that a discussion has ended. */
+  readonly next?: TurnKind | undefined;
+}
+
 /** The part of a seat that a survey asks. */
 export interface Believer {
   /** Sees the truth; refused where a person plays. */
   readonly privileged?: boolean;
   believe?(
     question: Question,
-    view: ScriptView,
+    view: SurveyView,
     signal?: AbortSignal,
   ): Answered | undefined | Promise<Answered | undefined>;
 }

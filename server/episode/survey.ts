@@ -2,16 +2,16 @@
 // discussion and after each one. A seat that does not answer is left out.
 
 import type { Rng } from '../../shared/rng.ts';
-import type { Question, ScriptView, SeatId } from '../../shared/scenario.ts';
+import type { Question, SeatId, TurnKind } from '../../shared/scenario.ts';
 import type { Belief } from '../../shared/turn.ts';
 import type { Episode } from './episode.ts';
-import type { Answered, Believer } from './seat.ts';
+import type { Answered, Believer, SurveyView } from './seat.ts';
 import { stream } from './streams.ts';
 
 export type Beliefs = Record<string, Belief[]>;
 
 /** A class, not a literal: a getter in a literal costs a hidden class of its own each time. */
-class BeliefView implements ScriptView {
+class BeliefView implements SurveyView {
   readonly seat: SeatId;
   readonly kind = 'ballot';
   readonly truth?: unknown;
@@ -32,6 +32,9 @@ class BeliefView implements ScriptView {
     const { step } = this.#episode;
     this.#rng ??= stream(this.#episode.keyAt(step), `belief:${this.seat}`, step);
     return this.#rng;
+  }
+  get next(): TurnKind | undefined {
+    return this.#episode.openFor(this.seat)?.kind;
   }
   candidates(): readonly unknown[] {
     return [];

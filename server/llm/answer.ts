@@ -32,6 +32,29 @@ export const wordingSchema = ({ words }: Style): JsonSchema => ({
   properties: { say: { type: 'string', maxLength: SIZES[words].text } },
 });
 
+/** Answers that a survey wants ranked, and how sure one can be of the first. */
+const RANKED = 3;
+const SURE: readonly number[] = [0.15, 0.35, 0.55, 0.75, 0.95];
+
+/** Of a survey: {likely1: answers, sure1, likely2, ...}. */
+export const beliefSchema = (questions: readonly { readonly answers: readonly string[] }[]): JsonSchema => ({
+  type: 'object',
+  properties: Object.fromEntries(
+    questions.flatMap(({ answers }, at): [string, JsonSchema][] => [
+      [
+        `likely${at + 1}`,
+        {
+          type: 'array',
+          items: { type: 'string', enum: answers },
+          minItems: 1,
+          maxItems: Math.min(RANKED, answers.length),
+        },
+      ],
+      [`sure${at + 1}`, { type: 'integer', enum: SURE.map((_, step) => step + 1) }],
+    ]),
+  ),
+});
+
 /** Of a reading: {do: labels}. */
 export const readingSchema = (labels: readonly string[], most: number): JsonSchema => ({
   type: 'object',
@@ -59,6 +82,42 @@ const objectIn = (text: string): unknown => {
   } catch {
     return undefined; // no JSON: refused below, with a sentence
   }
+};
+
+/** What answers other than the first weigh, by rank; those that are not named weigh 1. */
+const BEHIND: readonly number[] = [2, 1.5];
+
+/**
+ * A ranking as probabilities of `count` answers: the first gets what it is sure of beyond even odds, the others share
+ * the rest. A model's own numbers would be no better: small ones do not know what a share is.
+ */
+export const rankedOdds = (count: number, ranked: readonly number[], sure: number): number[] => {
+  const [first = 0, ...behind] = ranked;
+  if (count === 1) return [1];
+  const top = 1 / count + (1 - 1 / count) * (SURE[sure - 1] ?? 0);
+  const weights = Array.from({ length: count }, (_, answer) =>
+    answer === first ? 0 : (BEHIND[behind.indexOf(answer)] ?? 1),
+  );
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight, answer) => (answer === first ? top : ((1 - top) * weight) / sum));
+};
+
+const RankedSchema = z.array(z.string()).min(1);
+const SureSchema = z.int().min(1).max(SURE.length);
+
+/** Probabilities by question; undefined where the answer says nothing that can be used. */
+export const readBeliefs = (
+  text: string,
+  questions: readonly { readonly answers: readonly string[] }[],
+): (readonly number[] | undefined)[] => {
+  const parsed = z.record(z.string(), z.unknown()).safeParse(objectIn(text));
+  return questions.map(({ answers }, at) => {
+    const likely = RankedSchema.safeParse(parsed.data?.[`likely${at + 1}`]);
+    const sure = SureSchema.safeParse(parsed.data?.[`sure${at + 1}`]);
+    if (!likely.success || !sure.success) return undefined;
+    const places = likely.data.map((one) => answers.findIndex((answer) => plain(answer) === plain(one)));
+    return places.includes(-1) ? undefined : rankedOdds(answers.length, [...new Set(places)], sure.data);
+  });
 };
 
 const plain = (label: string): string =>

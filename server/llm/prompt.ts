@@ -131,6 +131,29 @@ export const wordingPrompt = ({ brief, labels, sample, style }: WordingInput): M
   },
 ];
 
+/** A question about what is not known, as a seat is asked it: without what is true. */
+export interface Asked {
+  readonly text: string;
+  readonly answers: readonly string[];
+}
+
+const askedLine = ({ text, answers }: Asked, at: number): string =>
+  `${at + 1}. ${disarmed(text)} Answers: ${answers.map((answer) => `"${disarmed(answer)}"`).join(', ')}.`;
+
+/** The prompt of a survey, all its questions at once. */
+export const beliefPrompt = (brief: string, questions: readonly Asked[]): Message[] => [
+  { role: 'system', content: `${FRAME} Answer with one JSON object and nothing else.` },
+  {
+    role: 'user',
+    content: [
+      disarmed(trimmed(brief, BRIEF_CHARACTERS)),
+      'What do you believe? Nobody at the table hears what you answer here.',
+      questions.map(askedLine).join('\n'),
+      'For question N give as "likelyN" one to three of its answers, word for word, the likeliest first, and as "sureN" how sure you are of the first, from 1 (a guess) to 5 (certain).',
+    ].join('\n\n'),
+  },
+];
+
 /** What somebody's words are read with: their own view, and what they may do in it. */
 export interface ReadingInput {
   readonly brief: string;

@@ -6,6 +6,7 @@ import type { Timing } from '../llm/asking.ts';
 import { Budget } from '../llm/budget.ts';
 import type { LanguageModel } from '../llm/model.ts';
 import type { ModelSource } from '../llm/source.ts';
+import type { WhenAsked } from './llm-speaking.ts';
 
 export interface LanguageModelsSetup {
   readonly source: ModelSource;
@@ -17,6 +18,8 @@ export interface LanguageModelsSetup {
   /** Tokens, read and written, that one episode may use, and all of them together. */
   readonly episodeTokens: number;
   readonly serverTokens: number;
+  /** When they are asked what their seats believe; absent: where a ballot comes next. */
+  readonly beliefs?: WhenAsked | undefined;
   /** Reads what people type where the scenario finds no act in it; absent: nobody does. */
   readonly reader?: string | undefined;
 }

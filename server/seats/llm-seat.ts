@@ -2,12 +2,14 @@
 // its seat may do; whatever else it answers is refused once, with a sentence, and then the turn is forfeited.
 // Moves are left to a script or a trained agent where one is named, and the log says so.
 
+import type { Question } from '../../shared/scenario.ts';
 import type { LlmNote } from '../../shared/turn.ts';
-import type { OnWriting, Seat, TurnView, Utterance } from '../episode/seat.ts';
+import type { Answered, OnWriting, Seat, SurveyView, TurnView, Utterance } from '../episode/seat.ts';
 import { type Asking, NoAnswer, type Why } from '../llm/asking.ts';
 import { ONLY_TALK, offeredTo } from '../llm/choices.ts';
 import type { Message } from '../llm/model.ts';
 import { decidePrompt } from '../llm/prompt.ts';
+import { LlmBeliefs } from './llm-belief.ts';
 import { askingOf, noteOf, type Speaking } from './llm-speaking.ts';
 import { Turn } from './llm-turn.ts';
 import type { Drafted } from './llm-utterance.ts';
@@ -26,9 +28,11 @@ export interface LlmSeatOptions extends Speaking {
 export class LlmSeat implements Seat {
   readonly kind = 'llm';
   readonly #options: LlmSeatOptions;
+  readonly #beliefs: LlmBeliefs;
 
   constructor(options: LlmSeatOptions) {
     this.#options = options;
+    this.#beliefs = new LlmBeliefs(options);
   }
 
   get occupant(): string {
@@ -51,6 +55,14 @@ export class LlmSeat implements Seat {
       asking?.end();
       writing?.(false);
     }
+  }
+
+  believe(
+    question: Question,
+    view: SurveyView,
+    signal?: AbortSignal,
+  ): Promise<Answered | undefined> | undefined {
+    return this.#beliefs.believe(question, view, signal);
   }
 
   async #delegate(mover: Seat, view: TurnView, signal: AbortSignal | undefined): Promise<Utterance> {

@@ -22,7 +22,11 @@ export interface Speaking {
   readonly turnMs: number;
   /** Whether turns have deadlines: a model then uses four fifths of one at most. */
   readonly deadlines: boolean;
+  readonly beliefs: WhenAsked;
 }
+
+/** When a model is asked what its seat believes: never, where a ballot comes next, or in every survey. */
+export type WhenAsked = 'never' | 'votes' | 'always';
 
 /** Share of a turn's deadline that a model may use. */
 const SHARE_OF_DEADLINE = 0.8;

@@ -41,11 +41,11 @@ const modelsOf = ({ models }: Seating): LanguageModels => {
 const speakingOf = (seating: Seating, { model, style }: LlmWords): Speaking => {
   const models = modelsOf(seating);
   const modelName = models.check(model);
-  const { timing, turnMs, deadlines } = models.setup;
+  const { timing, turnMs, deadlines, beliefs = 'votes' } = models.setup;
   const { scenario, role } = seating;
   const budget = seating.budget ?? models.budget();
   const open = (): Promise<LanguageModel> => models.model(modelName);
-  return { scenario, role, modelName, model: open, style, budget, timing, turnMs, deadlines };
+  return { scenario, role, modelName, model: open, style, budget, timing, turnMs, deadlines, beliefs };
 };
 
 const moverOf = (seating: Seating, { mover }: LlmSpec): Pick<LlmSeatOptions, 'mover' | 'scorer'> => {
