@@ -32,7 +32,8 @@ const play = async (
   return { turns: turns.filter(({ llm }) => llm), asks: model.asked, end: end.end };
 };
 
-test.each(TALK)('%# a model in form plays %s to the end without a default', async (scenario, seat) => {
+const NAMED = TALK.map(([scenario, seat]) => [scenario.id, seat, scenario] as const);
+test.each(NAMED)('in %s a model in form plays %s to the end without a default', async (_, seat, scenario) => {
   const { turns, end } = await play(scenario, seat, inForm);
   expect(end).not.toBe('aborted');
   expect(turns.filter(asked).length).toBeGreaterThan(0);
