@@ -169,6 +169,8 @@ export const text = {
     away: 'away',
     out: 'out of play',
     busy: 'deciding',
+    lost: 'no answer',
+    lostMeans: 'Its language model gave no answer; it let its last turn pass.',
     writing: (names: readonly string[]): string =>
       names.length === 1 ? `${names[0]} is writing…` : `${names.join(' and ')} are writing…`,
   },

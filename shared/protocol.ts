@@ -184,6 +184,8 @@ export interface PublicSeat {
   busy: boolean;
   /** Words are being put together for it; they are shown once they are said. */
   writing: boolean;
+  /** Its language model gave no answer when it was last on to speak. */
+  lost: boolean;
 }
 export interface PublicState {
   episode: string;

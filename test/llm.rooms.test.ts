@@ -3,11 +3,16 @@
 
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Replay } from '../client/net/api.ts';
-import { type Ask, ModelError } from '../server/llm/model.ts';
+import { donation } from '../scenarios/donation/index.ts';
+import { type Ask, type JsonSchema, ModelError } from '../server/llm/model.ts';
+import { modelSource } from '../server/llm/open.ts';
+import { plainSettings } from '../server/llm/settings.ts';
 import type { ModelSource } from '../server/llm/source.ts';
+import type { Scenario } from '../shared/scenario.ts';
 import { type Script, scriptedModel } from './doubles/language-model.ts';
 import { type LiveServer, startLiveServer } from './doubles/live-server.ts';
 import { inForm } from './doubles/llm-table.ts';
+import { type Asked, type Reply as EndpointReply, startEndpoint } from './doubles/openai-endpoint.ts';
 import type { Player } from './doubles/player.ts';
 import { firstChoice, over, roomsOf, state, turn } from './doubles/room-players.ts';
 
@@ -26,7 +31,7 @@ const noticesOf = (player: Player): string[] => {
   return notices;
 };
 interface Turns {
-  readonly turns: readonly { seat: number; kind: string; forced?: string }[];
+  readonly turns: readonly { seat: number; kind: string; forced?: string; why?: string }[];
 }
 const framesOf = async (player: Player): Promise<readonly Turns[]> => {
   const answer = await fetch(`${server.url}/api/episodes/${player.roomId}?as=all`);
@@ -47,6 +52,105 @@ test('a model sits beside a person; everybody sees what it is, and it plays to t
   const forced = (await framesOf(player)).flatMap(({ turns }) => turns).filter((one) => one.forced);
   expect(forced).toEqual([]);
   expect(player.faults).toEqual([]);
+});
+
+const KEY = 'sk-must-stay-here';
+
+const REPLACED = /bot has failed; another plays on/;
+
+/** A person who persuades: the model speaks again and again. */
+const TALK = { scenario: 'donation', name: 'Ada', pace: 'fast', seat: 0, fill: ['llm:openai:m'] };
+
+/** What a room went through whose model is behind an endpoint that does so. */
+const beside = async (
+  script: (asked: Asked, n: number) => EndpointReply,
+  { down = false, turnMs = 20_000 }: { down?: boolean; turnMs?: number } = {},
+) => {
+  const endpoint = await startEndpoint(script);
+  const settings = plainSettings({
+    folder: 'nowhere',
+    timeoutMs: turnMs,
+    endpoint: { url: endpoint.url, key: KEY, models: ['m'], parallel: 4 },
+  });
+  if (down) await endpoint.close();
+  const env = { LLM_TURN_MS: String(turnMs) };
+  server = await startLiveServer(env, modelSource(settings), [donation as Scenario]);
+  const player = await create({ ...TALK, options: { turns: 5 } });
+  const notices = noticesOf(player);
+  // After each of the model's turns it is the person's: what is shown then stays until the person speaks.
+  const marks: boolean[] = [];
+  let known = 0;
+  for (;;) {
+    await player.until(() => player.you !== undefined || player.end !== undefined, 'a turn or the end');
+    if (player.end) break;
+    const replaced = player.lines.some(({ text }) => REPLACED.test(text));
+    if (notices.length > known && !replaced) await expect.poll(() => state(player).seats[1]?.lost).toBe(true);
+    known = notices.length;
+    marks.push(state(player).seats[1]?.lost ?? false);
+    await player.answer(() => 1);
+  }
+  const turns = (await framesOf(player)).flatMap((frame) => frame.turns);
+  if (!down) await endpoint.close();
+  return { player, notices, marks, turns };
+};
+
+const answering = (asked: Asked): EndpointReply => {
+  const schema = asked.response_format?.json_schema?.schema as JsonSchema | undefined;
+  const choice: JsonSchema | undefined = schema?.type === 'object' ? schema.properties.do : undefined;
+  const items = choice?.type === 'array' && choice.items.type === 'string' ? choice.items.enum : undefined;
+  return { pieces: [JSON.stringify({ do: items?.slice(0, 1) ?? [], say: '' })] };
+};
+
+describe('an endpoint in a room that', () => {
+  test.each<[string, EndpointReply | undefined, string, RegExp]>([
+    ['is down', undefined, 'model-unreachable', /cannot be reached/],
+    ['never answers', { hang: true }, 'model-slow', /did not answer in time/],
+    ['stops in the middle', { pieces: ['{"do'], stall: true }, 'model-slow', /did not answer in time/],
+    [
+      'is limited for a minute',
+      { status: 429, headers: { 'retry-after': '60' } },
+      'model-busy',
+      /is overloaded/,
+    ],
+    ['refuses the key', { status: 401 }, 'model-refused', /was refused by its server/],
+    ['fails', { status: 500 }, 'model-unreachable', /cannot be reached/],
+    ['sends pages', { raw: '<html>hello</html>' }, 'illegal-answer', /no answer that can be used/],
+    ['talks nonsense', { pieces: ['I am a fish.'] }, 'illegal-answer', /no answer that can be used/],
+    ['is cut off', { pieces: ['{"do":["A'], cut: true }, 'model-unreachable', /cannot be reached/],
+  ])('%s', async (_, reply, why, says) => {
+    const { player, notices, marks, turns } = await beside(() => reply ?? {}, { down: !reply, turnMs: 400 });
+    expect(player.end?.outcome.end).toBe('terminated');
+    const lost = turns.filter(({ forced }) => forced === 'model');
+    expect(new Set(lost.map((turn) => turn.why))).toEqual(new Set([why]));
+    expect(notices).toHaveLength(lost.length);
+    for (const text of notices) expect(text).toMatch(says);
+    // The seat is marked, and after three lost turns a script plays on, which the transcript tells.
+    expect(lost).toHaveLength(3);
+    expect(marks).toContain(true);
+    expect(player.lines.filter(({ text }) => REPLACED.test(text))).toHaveLength(1);
+    await expect.poll(() => state(player).seats[1]).toMatchObject({ kind: 'scripted', lost: false });
+    expect(JSON.stringify([notices, player.lines])).not.toMatch(/127\.0\.0\.1|sk-must/);
+    expect(player.faults).toEqual([]);
+  });
+
+  test('is limited for a moment is asked again, and nothing is lost', async () => {
+    const busy = { status: 429, headers: { 'retry-after': '0' } };
+    const { notices, turns, marks } = await beside((asked, n) => (n % 2 === 0 ? busy : answering(asked)));
+    expect(turns.filter(({ forced }) => forced)).toEqual([]);
+    expect([notices, marks.includes(true)]).toEqual([[], false]);
+  });
+
+  test('comes back is heard again: the mark goes, and nobody is replaced', async () => {
+    const { notices, turns, marks, player } = await beside((asked, n) =>
+      n === 1 ? { status: 401 } : answering(asked),
+    );
+    expect(turns.filter(({ forced }) => forced === 'model')).toHaveLength(1);
+    expect(notices).toHaveLength(1);
+    expect(marks).toContain(true);
+    expect(player.lines.some(({ text }) => REPLACED.test(text))).toBe(false);
+    // Seats are patched at the room's own pace: the end may come before.
+    await expect.poll(() => state(player).seats[1]).toMatchObject({ kind: 'llm', lost: false });
+  });
 });
 
 describe('a room is told', () => {

@@ -35,6 +35,12 @@ const Seat = ({ seat, colour, mine }: { seat: PublicSeat; colour: string; mine: 
         {text.presence.away}
       </span>
     )}
+    {seat.alive && seat.lost && (
+      <span class="seat-state seat-lost" title={text.presence.lostMeans}>
+        <Icon name="info" />
+        {text.presence.lost}
+      </span>
+    )}
     {seat.alive && seat.busy && <span class="busy" role="img" aria-label={text.presence.busy} />}
   </li>
 );

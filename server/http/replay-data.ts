@@ -12,7 +12,10 @@ import { type OnStep, recall } from '../episode/recall.ts';
 /** Later frames of a longer episode are left out, and `truncated` says so. */
 const MAX_FRAMES = 5000;
 
-type ReplayTurn = Pick<TurnEntry, 'turn' | 'seat' | 'kind' | 'acts' | 'text' | 'by' | 'forced'>;
+interface ReplayTurn extends Pick<TurnEntry, 'turn' | 'seat' | 'kind' | 'acts' | 'text' | 'by' | 'forced'> {
+  /** Why a language model had no part in it that was its to have, by code. */
+  readonly why?: string;
+}
 
 export interface ReplayFrame {
   /** The last turn that led here; -1: the setup. While live: the frame's own number. */
@@ -79,7 +82,7 @@ const headerData = (
   })),
 });
 
-const turnData = ({ turn, seat, kind, acts, text, by, forced }: TurnEntry): ReplayTurn => ({
+const turnData = ({ turn, seat, kind, acts, text, by, forced, llm }: TurnEntry): ReplayTurn => ({
   turn,
   seat,
   kind,
@@ -87,6 +90,7 @@ const turnData = ({ turn, seat, kind, acts, text, by, forced }: TurnEntry): Repl
   text,
   ...(by ? { by } : {}),
   ...(forced ? { forced } : {}),
+  ...(llm?.why ? { why: llm.why } : {}),
 });
 
 /** Whether the public may see a live episode at all: not where it is shown with a delay. */

@@ -39,6 +39,8 @@ export class Outbox {
   readonly #timers = new Set<() => void>();
   /** Lines that spectators may have by now. */
   #shown = 0;
+  /** Seats whose language model gave no answer when they were last on to speak. */
+  readonly #lost = new Set<SeatId>();
   readonly #surveys: SurveyItem[] = [];
   /** Surveys that spectators may have by now: none where they may not see everything. */
   #surveysShown = 0;
@@ -128,6 +130,12 @@ export class Outbox {
     });
   }
 
+  /** Whether the seat's language model gave no answer when it was on; told with what is published next. */
+  lost(seat: SeatId, lost: boolean): void {
+    if (lost) this.#lost.add(seat);
+    else this.#lost.delete(seat);
+  }
+
   /** A word from the room itself. */
   notice(text: string): void {
     const message = { text };
@@ -155,6 +163,7 @@ export class Outbox {
       alive: scenario.alive(state, seat),
       busy: this.#table.busy(seat),
       writing: this.#table.writing(seat),
+      lost: this.#lost.has(seat),
     }));
     this.#later(() => {
       assign(this.#state, { phase: stage.phase, turn: stage.clock, stage: stage.text, deadline });

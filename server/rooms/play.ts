@@ -128,9 +128,11 @@ export class Play {
     services.telemetry.turn(latencyMs);
     const chair = chairs.at(seat);
     const bot = chair.spec.kind === 'agent' || chair.spec.kind === 'llm';
-    chair.failures = forced === undefined || !bot ? 0 : chair.failures + 1;
+    // What a script moved for a model says nothing about the model.
+    if (llm?.delegated === undefined) chair.failures = forced === undefined || !bot ? 0 : chair.failures + 1;
     const notice = llmNotice(entry, plan.scenario.seatName(plan.episode.state, seat));
     if (notice) this.outbox.notice(notice);
+    if (kind === 'speak') this.outbox.lost(seat, forced === 'model');
     if (llm?.why)
       services.logger.warn(
         { episode: header.episode, seat, why: llm.why },
@@ -140,6 +142,7 @@ export class Play {
     // A change of driver right behind a ballot would tell what the ballot was.
     if ((!spent && chair.failures < MOST_FAILURES) || kind === 'ballot' || this.table.end) return;
     chairs.replaceBot(chair);
+    this.outbox.lost(seat, false);
     services.logger.warn(
       { episode: header.episode, seat, why: llm?.why },
       'a bot has failed; a script plays on',

@@ -12,6 +12,7 @@ export const PublicSeatSchema = schema(
     presence: t.string().default('here'),
     busy: t.boolean().default(false),
     writing: t.boolean().default(false),
+    lost: t.boolean().default(false),
   },
   'PublicSeat',
 );

@@ -14,6 +14,7 @@ const seats: PublicState['seats'] = NAMES.map((name, seat) => ({
   presence: seat === 4 ? 'away' : 'bot',
   busy: seat === 0,
   writing: false,
+  lost: false,
 }));
 const open = (stage: Stage): PublicState => ({
   episode: 'fixture',

@@ -28,10 +28,11 @@ export interface LiveServer {
 export const startLiveServer = async (
   env: Readonly<Record<string, string>> = {},
   models: ModelSource = { names: () => [], open: () => Promise.reject(new Error('no model')) },
+  more: readonly Scenario[] = [],
 ): Promise<LiveServer> => {
   const data = mkdtempSync(join(tmpdir(), 'parlor-live-'));
   const settings = { LOG_LEVEL: 'silent', ...env };
-  const scenarios = [handshake as Scenario, broken];
+  const scenarios = [handshake as Scenario, broken, ...more];
   const start = (port: number): Promise<RunningServer> =>
     startServer(loadConfig(settings, { port, data }), { scenarios, models });
   let server = await start(0);
