@@ -12,14 +12,18 @@ export interface LlmResult {
   /** Of the utterances with words: those in the model's own. */
   readonly ownWords: Share;
   readonly asksPerDecision: number;
-  /** Mean and 95th percentile. */
+  /** Decisions that took more than one question: refused once, or thought over. */
+  readonly askedAgain: Share;
+  /** Mean, median and 95th percentile. */
   readonly secondsPerDecision: number;
+  readonly medianSeconds: number;
   readonly slowestSeconds: number;
   readonly tokensIn: number;
   readonly tokensOut: number;
   readonly delegated: number;
 }
 
+const MEDIAN = 0.5;
 const P95 = 0.95;
 
 export class LlmTally {
@@ -29,6 +33,7 @@ export class LlmTally {
   #own = 0;
   #worded = 0;
   #asks = 0;
+  #again = 0;
   #tokens: [number, number] = [0, 0];
   #delegated = 0;
 
@@ -43,6 +48,7 @@ export class LlmTally {
     }
     this.#ms.push(llm.ms);
     this.#asks += llm.asks;
+    if (llm.asks > 1) this.#again++;
     this.#tokens = [this.#tokens[0] + llm.tokens[0], this.#tokens[1] + llm.tokens[1]];
     if (forced !== undefined) this.#defaults++;
     if (llm.why !== undefined) this.#why[llm.why] = (this.#why[llm.why] ?? 0) + 1;
@@ -61,7 +67,9 @@ export class LlmTally {
       why: { ...this.#why },
       ownWords: share(this.#own, this.#worded),
       asksPerDecision: this.#asks / n,
+      askedAgain: share(this.#again, n),
       secondsPerDecision: this.#ms.reduce((sum, ms) => sum + ms, 0) / n / 1000,
+      medianSeconds: quantile(this.#ms, MEDIAN) / 1000,
       slowestSeconds: quantile(this.#ms, P95) / 1000,
       tokensIn: this.#tokens[0],
       tokensOut: this.#tokens[1],

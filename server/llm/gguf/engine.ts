@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import type { Chat as ChatKind } from '../catalogue.ts';
 import { type Answer, type Message, ModelError } from '../model.ts';
 import { Places } from '../queue.ts';
+import { batchedPath } from './batched.ts';
 import { grammarOf } from './grammar.ts';
 import type { EngineSetup, PlainAsk } from './messages.ts';
 import {
@@ -127,7 +128,8 @@ const openModelFile = async (setup: EngineSetup): Promise<Opened> => {
       logger: (_level, message) => said.push(message.trim()),
       maxThreads: setup.threads || availableParallelism(),
     });
-    const model = await llama.loadModel({ modelPath: setup.path });
+    const modelPath = llama.gpu === false ? await batchedPath(setup.path) : setup.path;
+    const model = await llama.loadModel({ modelPath });
     return { setup, runtime, llama, model, wrapper: wrapperFor(runtime, model, setup.chat, setup.name) };
   } catch (error) {
     if (error instanceof ModelError) throw error;
