@@ -51,10 +51,10 @@ const play = async (seat: string, seed: number, models?: LanguageModels): Promis
   return { turns, header };
 };
 
-/** Says what the prompt gave as one way to say it. */
-const repeats: Script = ({ messages }) => {
-  const sample = /One way to say it: "(.*)"/.exec(messages[1]?.content ?? '')?.[1] ?? '';
-  return JSON.stringify({ say: sample });
+/** Says what it is given with a word of its own before it. */
+const rewords: Script = ({ messages }) => {
+  const sentence = /in other words: "(.*)"/.exec(messages.at(-1)?.content ?? '')?.[1] ?? '';
+  return `Well, ${sentence}`;
 };
 
 test('words of a model change nothing of what an agent does, and they are the model’s', async () => {
@@ -62,7 +62,7 @@ test('words of a model change nothing of what an agent does, and they are the mo
   let all = 0;
   for (let seed = 1; seed <= 10; seed++) {
     const plain = await play('agent', seed);
-    const worded = await play('agent+llm', seed, modelsOf(scriptedModel(repeats)));
+    const worded = await play('agent+llm', seed, modelsOf(scriptedModel(rewords)));
     const deeds = ({ turns }: Played) => turns.map(({ acts, mu, value }) => ({ acts, mu, value }));
     expect(deeds(worded)).toEqual(deeds(plain));
     expect(worded.header?.seats[0]).toEqual({ kind: 'agent', occupant: `${checkpoint}+llm:scripted-model` });

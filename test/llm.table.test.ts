@@ -238,14 +238,14 @@ describe('words for a decision that is made', () => {
       llm: { wording: 'own', asks: 1 },
     });
   });
-  test('other words are asked for once more, then the template speaks', async () => {
-    const second = await worded((_, n) => (n === 0 ? '{"say":"Give me money."}' : '{"say":"Hi there!"}'));
-    expect(second).toMatchObject({ text: 'Hi there!', llm: { wording: 'own', asks: 2 } });
+  test('other words are asked for again, then the template speaks', async () => {
+    const second = await worded((_, n) => (n === 0 ? '{"say":"Give me money."}' : 'Well, hi there!'));
+    expect(second).toMatchObject({ text: 'Well, hi there!', llm: { wording: 'own', asks: 2 } });
     const never = await worded(() => '{"say":"Give me money."}');
     expect(never.text).toBeUndefined();
     expect(never).toMatchObject({
       ...decided,
-      llm: { wording: 'template', unsaid: 'Give me money.', asks: 2 },
+      llm: { wording: 'template', unsaid: 'Give me money.', asks: 3 },
     });
   });
   test('a model that fails costs words, never the decision', async () => {

@@ -26,12 +26,6 @@ export const decisionSchema = (
   };
 };
 
-/** Of words for acts that are settled: {say}. */
-export const wordingSchema = ({ words }: Style): JsonSchema => ({
-  type: 'object',
-  properties: { say: { type: 'string', maxLength: SIZES[words].text } },
-});
-
 /** Answers that a survey wants ranked, and how sure one can be of the first. */
 const RANKED = 3;
 const SURE: readonly number[] = [0.15, 0.35, 0.55, 0.75, 0.95];

@@ -3,6 +3,7 @@
 
 import { disarmed, trimmed } from './brief.ts';
 import type { Message } from './model.ts';
+import type { Pair } from './rewording.ts';
 import { SIZES, type Style, styleSentences } from './style.ts';
 
 /** One choice, as its seat is shown it. */
@@ -102,33 +103,31 @@ export const improvePrompt = (before: readonly Message[], draft: string, critiqu
   },
 ];
 
-/** What is asked where the acts are settled and only words are wanted. */
+/** What is asked where the acts are settled and only words are wanted: nothing but words that the seat would say. */
 export interface WordingInput {
-  readonly brief: string;
-  /** The chosen acts, as buttons. */
-  readonly labels: readonly string[];
-  /** The scenario's own wording of them. */
-  readonly sample: string;
+  /** A sentence of the scenario's own wording. */
+  readonly sentence: string;
+  /** How other sentences were said otherwise. */
+  readonly pairs: readonly Pair[];
   readonly style: Style;
 }
 
-/** Words are few: the latest of the brief will do. */
-const WORDING_CHARACTERS = 1200;
+const otherwise = (sentence: string): string => `Say this in other words: "${disarmed(sentence)}"`;
 
-export const wordingPrompt = ({ brief, labels, sample, style }: WordingInput): Message[] => [
+/** Examples come before the sentence, so that what was read of them is kept from turn to turn. */
+export const wordingPrompt = ({ sentence, pairs, style }: WordingInput): Message[] => [
   {
     role: 'system',
-    content: [FRAME, ...styleSentences(style), 'Answer with one JSON object and nothing else.'].join(' '),
-  },
-  {
-    role: 'user',
     content: [
-      disarmed(trimmed(brief, WORDING_CHARACTERS)),
-      `You have decided to do this: ${labels.join('; ')}.`,
-      `One way to say it: "${disarmed(sample)}"`,
-      'Say it in your own words as "say": the same names, places, numbers and times, nothing left out and nothing added.',
-    ].join('\n\n'),
+      'You say sentences in other words. Names, places, numbers and times stay as they are; nothing is left out and nothing is added.',
+      ...styleSentences(style),
+    ].join(' '),
   },
+  ...pairs.flatMap(([one, other]): Message[] => [
+    { role: 'user', content: otherwise(one) },
+    { role: 'assistant', content: disarmed(other) },
+  ]),
+  { role: 'user', content: otherwise(sentence) },
 ];
 
 /** A question about what is not known, as a seat is asked it: without what is true. */
@@ -154,6 +153,9 @@ export const beliefPrompt = (brief: string, questions: readonly Asked[]): Messag
   },
 ];
 
+/** Characters of a brief where somebody's words are read: the latest will do. */
+const READING_CHARACTERS = 1200;
+
 /** What somebody's words are read with: their own view, and what they may do in it. */
 export interface ReadingInput {
   readonly brief: string;
@@ -173,7 +175,7 @@ export const readingPrompt = ({ brief, text, choices }: ReadingInput): Message[]
   {
     role: 'user',
     content: [
-      `What they know:\n${disarmed(trimmed(brief, WORDING_CHARACTERS))}`,
+      `What they know:\n${disarmed(trimmed(brief, READING_CHARACTERS))}`,
       `Acts:\n${choiceLines(choices)}`,
       `The message: "${disarmed(text).replaceAll('"', "'")}"`,
       `List as "do" the acts that the message performs, word for word; if there is no such act, "${NOTHING}".`,

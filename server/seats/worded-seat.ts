@@ -1,20 +1,20 @@
-// Somebody else decides, and a language model finds the words: they must say the acts that were decided and
-// nothing else, or the scenario's own wording is used. The turn is never lost to the model.
+// Somebody else decides, and a language model finds the words, sentence by sentence after the scenario's own: they
+// must say the acts that were decided and nothing else, or the scenario's own sentence stays. The turn is never lost to the model.
 
 import type { Question, ScriptView } from '../../shared/scenario.ts';
 import type { SeatKind } from '../../shared/turn.ts';
 import type { Answered, OnWriting, Seat, TurnView, Utterance } from '../episode/seat.ts';
-import { readAnswer, wordingSchema } from '../llm/answer.ts';
 import { type Asking, NoAnswer } from '../llm/asking.ts';
 import { carries } from '../llm/choices.ts';
-import { againPrompt, wordingPrompt } from '../llm/prompt.ts';
-import { SIZES } from '../llm/style.ts';
+import type { Answer, Ask } from '../llm/model.ts';
+import { wordingPrompt } from '../llm/prompt.ts';
+import { isOther, type Pair, pairsFor, sentenceIn, sentencesOf } from '../llm/rewording.ts';
 import { askingOf, noteOf, type Speaking } from './llm-speaking.ts';
 
-const TEMPERATURE = 0.5;
+/** One try a sentence at each, while there are asks left in the turn. */
+const TEMPERATURES = [0.3, 0.7, 1];
+const MOST_ASKS = 6;
 const SEEDS = 2 ** 20;
-const ASKS = 2;
-const REFUSAL = 'Those words do not say just that.';
 
 export class WordedSeat implements Seat {
   readonly kind: SeatKind;
@@ -22,6 +22,8 @@ export class WordedSeat implements Seat {
   readonly believe?: NonNullable<Seat['believe']>;
   readonly #inner: Seat;
   readonly #options: Speaking;
+  /** Made at the first utterance, the same for all: what was read of them is then kept. */
+  #pairs: readonly Pair[] | undefined;
 
   constructor(inner: Seat, occupant: string, options: Speaking) {
     this.kind = inner.kind;
@@ -60,7 +62,7 @@ export class WordedSeat implements Seat {
     }
   }
 
-  /** Words that say the acts, asked for twice at most. Throws NoAnswer. */
+  /** The scenario's words for the acts, as many of their sentences as can be in the model's. Throws NoAnswer. */
   async #words(
     view: TurnView,
     acts: readonly unknown[],
@@ -68,29 +70,41 @@ export class WordedSeat implements Seat {
     onText: () => void,
   ): Promise<{ text?: string; unsaid: string }> {
     const { scenario, style } = this.#options;
-    const { observation } = view;
-    const first = wordingPrompt({
-      brief: scenario.brief(observation),
-      labels: acts.map((act) => scenario.label(act, observation).label),
-      sample: scenario.phrase(acts, observation, view.rng),
-      style,
-    });
-    let messages = first;
+    const { observation, rng } = view;
+    this.#pairs ??= pairsFor(scenario, observation, view.candidates([]), rng);
+    const pairs = this.#pairs;
+    const spoken = sentencesOf(scenario.phrase(acts, observation, rng));
+    let own = false;
     let unsaid = '';
-    for (let asked = 0; asked < ASKS; asked++) {
-      const answer = await asking.ask({
-        messages,
-        schema: wordingSchema(style),
-        maxTokens: Math.ceil(SIZES[style.words].text / 2.5) + 24,
-        temperature: TEMPERATURE,
-        seed: view.rng.int(SEEDS),
-        onText,
-      });
-      const read = readAnswer(answer.text, []);
-      unsaid = 'refusal' in read ? '' : read.say;
-      if (unsaid !== '' && carries(scenario, unsaid, acts, observation)) return { text: unsaid, unsaid: '' };
-      messages = againPrompt(first, answer.text, REFUSAL);
+    for (const [index, sentence] of spoken.entries())
+      for (const temperature of TEMPERATURES) {
+        if (asking.asks >= MOST_ASKS) break;
+        const answer = await this.#asked(asking, own, {
+          messages: wordingPrompt({ sentence, pairs, style }),
+          maxTokens: Math.ceil(sentence.length / 2.5) + 12,
+          temperature,
+          seed: rng.int(SEEDS),
+          onText,
+        });
+        if (answer === undefined) return { text: spoken.join(' '), unsaid };
+        unsaid = sentenceIn(answer.text);
+        if (answer.finish === 'length' || !isOther(sentence, unsaid, pairs)) continue;
+        const text = spoken.with(index, unsaid).join(' ');
+        if (!carries(scenario, text, acts, observation)) continue;
+        spoken[index] = unsaid;
+        own = true;
+        break;
+      }
+    return own ? { text: spoken.join(' '), unsaid } : { unsaid };
+  }
+
+  /** Undefined: there is no answer, but words enough. Throws NoAnswer where there are none yet. */
+  async #asked(asking: Asking, enough: boolean, ask: Omit<Ask, 'signal'>): Promise<Answer | undefined> {
+    try {
+      return await asking.ask(ask);
+    } catch (error) {
+      if (enough && error instanceof NoAnswer) return undefined;
+      throw error;
     }
-    return { unsaid };
   }
 }
