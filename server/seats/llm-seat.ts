@@ -83,7 +83,8 @@ export class LlmSeat implements Seat {
     const messages = decidePrompt({
       brief: scenario.brief(view.observation),
       kind: view.kind,
-      choices: offered,
+      // Small models lean to what is listed first, which would else be one and the same act every time.
+      choices: view.rng.shuffle(offered),
       style,
       ...(hint ? { hint } : {}),
     });

@@ -1,4 +1,5 @@
-// Simulated users beside people: `node test/bench/people.ts donation|booking SEAT,SEAT [--turns N] [--talks N] [--seed N]`.
+// Simulated users beside people: `node test/bench/people.ts donation|booking SEAT,SEAT [--turns N] [--talks N]
+// [--parts foretold,decided,free] [--seed N]`.
 // A SEAT is a seat as on the command line (scripted:model, llm:smollm2-135m+self), or "anyone": what somebody in the
 // training dialogues said, drawn without looking at the history. Needs the outside data. Prints one JSON object.
 //
@@ -44,6 +45,7 @@ const { values, positionals } = parseArgs({
   options: {
     turns: { type: 'string', default: '100000' },
     talks: { type: 'string', default: '100000' },
+    parts: { type: 'string', default: 'foretold,decided,free' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -244,6 +246,7 @@ for (const text of kinds.split(',')) {
   const models = namesModels([text]) ? modelsAt() : undefined;
   const parts: Record<string, unknown> = {};
   for (const [name, measure] of Object.entries(PARTS)) {
+    if (!values.parts.split(',').includes(name)) continue;
     parts[name] = await measure(text, models);
     process.stderr.write(`${text} ${name} ${JSON.stringify(parts[name])}\n`);
   }
