@@ -144,6 +144,10 @@ describe('the chart', () => {
       ['Blue', true],
     ]);
     expect(course?.lines[1]?.points).toEqual([undefined, undefined, undefined, undefined]);
+    const one = courseOf(alone.slice(3), 'who', {}, { ...looks, people: new Set(), models: new Set([1, 2]) });
+    expect(one?.lines.map(({ name }) => name)).toEqual(['Red', 'Green', 'Blue', 'Green', 'Blue']);
+    const own = courseOf(alone, 'who', { whose: 0 }, { ...looks, people: new Set(), models: new Set([1]) });
+    expect(own?.lines.map(({ name }) => name)).toEqual(NAMES);
   });
 
   test('has a line for each answer of one seat, in the colours of the seats that the answers name', () => {

@@ -82,18 +82,16 @@ interface Row {
   readonly asked: Asked;
 }
 
-/** One line a seat: what it gives to the answer, or to the truth as it was then. Models have one unasked, too. */
+/** One line a seat: what it gives to the answer, or to the truth as it was then. */
 const bySeat = (rows: readonly Row[], seats: readonly number[], pick: Pick, looks: Looks): CourseLine[] =>
-  [...new Set([...seats, ...looks.models])]
-    .sort((a, b) => a - b)
-    .map((seat) => ({
-      key: `seat-${seat}`,
-      name: looks.names.get(seat) ?? String(seat),
-      colour: looks.colours.get(seat) ?? 'var(--muted)',
-      points: rows.map(({ asked }) => pointOf(asked, seat, pick.answer ?? asked.truth)),
-      person: looks.people.has(seat),
-      model: looks.models.has(seat),
-    }));
+  seats.map((seat) => ({
+    key: `seat-${seat}`,
+    name: looks.names.get(seat) ?? String(seat),
+    colour: looks.colours.get(seat) ?? 'var(--muted)',
+    points: rows.map(({ asked }) => pointOf(asked, seat, pick.answer ?? asked.truth)),
+    person: looks.people.has(seat),
+    model: looks.models.has(seat),
+  }));
 
 /** One line an answer: what this seat gives to it. */
 const byAnswer = (
@@ -132,6 +130,9 @@ export const courseOf = (
     (a, b) => a - b,
   );
   const whose = seats.length === 1 ? seats[0] : pick.whose;
+  // Language models that were never asked are named all the same, unless one seat is looked at.
+  const unasked = pick.whose === undefined ? [...looks.models].filter((seat) => !seats.includes(seat)) : [];
+  const everybody = [...seats, ...unasked].sort((a, b) => a - b);
   const breaks = rows.flatMap(({ moment }, index) =>
     !surveys[moment]?.opens && rows[index - 1]?.moment === moment - 1 ? [] : [index],
   );
@@ -144,7 +145,9 @@ export const courseOf = (
     byAnswer: whose !== undefined,
     breaks: new Set(breaks),
     lines:
-      whose === undefined ? bySeat(rows, seats, pick, looks) : byAnswer(rows, whose, first.answers, looks),
+      whose === undefined
+        ? bySeat(rows, everybody, pick, looks)
+        : [...byAnswer(rows, whose, first.answers, looks), ...bySeat(rows, unasked, pick, looks)],
   };
 };
 
