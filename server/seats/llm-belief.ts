@@ -67,8 +67,10 @@ export class LlmBeliefs {
       const model = await opened(this.#options);
       const withinMs = deadlines ? Math.min(turnMs, LIMIT_MS) : turnMs;
       asking = new Asking({ model, budget, timing, signal, withinMs });
+      // Small models lean to what is listed first.
+      const mixed = questions.map((one) => ({ ...one, answers: view.rng.shuffle(one.answers) }));
       const { text } = await asking.ask({
-        messages: beliefPrompt(scenario.brief(view.observation), questions),
+        messages: beliefPrompt(scenario.brief(view.observation), mixed),
         schema: beliefSchema(questions),
         maxTokens: TOKENS_PER_QUESTION * questions.length,
         temperature: 0,
