@@ -7,7 +7,6 @@ import type { Chat as ChatKind } from '../catalogue.ts';
 import { type Answer, type Message, ModelError } from '../model.ts';
 import { Places } from '../queue.ts';
 import { batchedPath } from './batched.ts';
-import { grammarOf } from './grammar.ts';
 import type { EngineSetup, PlainAsk } from './messages.ts';
 import {
   type ChatWrapper,
@@ -56,9 +55,12 @@ const wrapperFor = (runtime: Runtime, model: Model, chat: ChatKind, name: string
   );
 };
 
+/** What a form may add to an answer beyond its limit: the rest of a label, and what closes it. */
+const FORM_TOKENS = 40;
+
 /** Room for prompt and answer, or a refusal. */
 const roomFor = (tokens: number, sequence: Sequence, maxTokens: number, name: string): number => {
-  const room = sequence.contextSize - tokens;
+  const room = sequence.contextSize - tokens - FORM_TOKENS;
   if (room >= MIN_ANSWER) return Math.min(maxTokens, room);
   throw new ModelError(
     'model-refused',
@@ -140,12 +142,10 @@ const openModelFile = async (setup: EngineSetup): Promise<Opened> => {
   }
 };
 
-/** Grammars by the schema that they are of; the oldest goes. */
-const grammars = (llama: Llama): ((ask: PlainAsk) => Promise<Grammar> | undefined) => {
+/** Grammars by their text; the oldest goes. */
+const grammars = (llama: Llama): ((grammar: string) => Promise<Grammar>) => {
   const kept = new Map<string, Promise<Grammar>>();
-  return ({ schema }) => {
-    if (!schema) return undefined;
-    const grammar = grammarOf(schema);
+  return (grammar) => {
     const made = kept.get(grammar) ?? llama.createGrammar({ grammar });
     kept.delete(grammar);
     kept.set(grammar, made);
@@ -167,14 +167,13 @@ export const openEngine = async (setup: EngineSetup): Promise<Engine> => {
     about: `llama.cpp on the ${llama.gpu === false ? 'CPU' : `GPU (${llama.gpu})`}, ${all.length} at once, ${wrapper.wrapperName}`,
     async ask(ask, signal, onText) {
       const { tokens, ends } = layOut(wrapper, model, historyOf(ask.messages));
-      const grammar = await grammarFor(ask);
       const place = await places.take(signal, placeFor(tokens));
       const { sequence, stepper } = place;
       try {
         const maxTokens = roomFor(tokens.length, sequence, ask.maxTokens, setup.name);
         const { runtime } = opened;
         const shared = { runtime, model, stepper, sequence, tokens, ends };
-        return await write({ ...shared, maxTokens, ask, grammar, signal, onText });
+        return await write({ ...shared, maxTokens, ask, grammarFor, signal, onText });
       } finally {
         place.context.busy--;
         places.free(place);

@@ -47,8 +47,8 @@ export interface Sequence {
   compareContextTokens(tokens: readonly number[]): { firstDifferentIndex: number };
   eraseContextTokenRanges(ranges: readonly { start: number; end: number }[]): Promise<void>;
   evaluateWithoutGeneratingNewTokens(tokens: readonly number[]): Promise<void>;
-  /** Ends before a token that ends the answer. */
-  evaluate(tokens: readonly number[], options: Sampling): AsyncGenerator<number>;
+  /** Ends before a token that ends the answer, unless it is to be given. `next(tokens)` puts them in a token's place. */
+  evaluate(tokens: readonly number[], options: Sampling): AsyncGenerator<number, void, number[] | undefined>;
 }
 
 export interface Sampling {
@@ -58,7 +58,9 @@ export interface Sampling {
   readonly topK: number;
   readonly topP: number;
   readonly repeatPenalty: { penalty: number; punishTokens: () => readonly number[] };
-  readonly grammarEvaluationState?: GrammarState;
+  /** Asked at every token. */
+  readonly grammarEvaluationState?: () => GrammarState | undefined;
+  readonly yieldEogToken?: boolean;
 }
 
 /** How far a grammar has come in one answer. */
@@ -75,7 +77,10 @@ export interface Model {
   readonly tokenizer: unknown;
   readonly trainContextSize: number;
   detokenize(tokens: readonly number[]): string;
+  /** Text alone: nothing in it is taken for a control token. */
+  tokenize(text: string): number[];
   isSpecialToken(token: number): boolean;
+  isEogToken(token: number): boolean;
   readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: unknown } } };
   createContext(options: {
     contextSize: number;

@@ -1,6 +1,7 @@
 // One answer, step by step: first the part of the prompt that is not there yet, a piece a step, then a token a step.
 
 import type { Answer } from '../model.ts';
+import { fill, type Progress } from './filling.ts';
 import type { PlainAsk } from './messages.ts';
 import type { ChatWrapper, Grammar, HistoryItem, Model, Runtime, Sampling, Sequence } from './runtime.ts';
 import type { Stepper } from './stepper.ts';
@@ -20,7 +21,7 @@ export interface Writing {
   readonly tokens: readonly number[];
   readonly maxTokens: number;
   readonly ask: PlainAsk;
-  readonly grammar: Grammar | undefined;
+  readonly grammarFor: (grammar: string) => Promise<Grammar>;
   readonly ends: Ends;
   readonly signal: AbortSignal;
   readonly onText: (piece: string) => void;
@@ -49,19 +50,17 @@ export const layOut = (
   return { tokens: contextText.tokenize(model.tokenizer), ends: { tokens, texts } };
 };
 
-const samplingOf = ({ ask, grammar, runtime, model }: Writing, written: readonly number[]): Sampling => ({
+const samplingOf = ({ ask }: Writing, written: readonly number[]): Sampling => ({
   temperature: ask.temperature,
   seed: ask.seed >>> 0,
   minP: 0.05,
   topK: 40,
   topP: 0.95,
   repeatPenalty: { penalty: PENALTY, punishTokens: () => written.slice(-PENALTY_TOKENS) },
-  ...(grammar ? { grammarEvaluationState: new runtime.LlamaGrammarEvaluationState({ model, grammar }) } : {}),
 });
 
-/** Yields nothing while it reads, then token by token. */
-async function* steps(writing: Writing, written: readonly number[]): AsyncGenerator<number | undefined> {
-  const { sequence, tokens } = writing;
+/** Reads what is not there yet of the prompt, but for its last part, a piece a step; gives that part. */
+async function* reading({ sequence, tokens }: Writing): AsyncGenerator<undefined, readonly number[]> {
   // The last token is always read anew: what follows it is asked for.
   const there = Math.min(sequence.compareContextTokens(tokens).firstDifferentIndex, tokens.length - 1);
   if (there < sequence.nextTokenIndex)
@@ -71,41 +70,64 @@ async function* steps(writing: Writing, written: readonly number[]): AsyncGenera
     await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + READ_AT_ONCE));
     yield undefined;
   }
-  yield* sequence.evaluate(tokens.slice(at), samplingOf(writing, written));
+  return tokens.slice(at);
+}
+
+/** Free text, until the model ends it, a text ends it, or it is long enough. */
+async function* speaking(
+  writing: Writing,
+  tail: readonly number[],
+  progress: Progress,
+): AsyncGenerator<undefined> {
+  const { sequence, model, ends, maxTokens } = writing;
+  const { tokens } = progress;
+  for await (const token of sequence.evaluate(tail, samplingOf(writing, tokens))) {
+    if (ends.tokens.has(token)) return;
+    tokens.push(token);
+    const text = model.detokenize(tokens);
+    const cut = ends.texts.map((end) => text.indexOf(end)).find((index) => index >= 0);
+    const whole = cut === undefined ? text : text.slice(0, cut);
+    // A character may be incomplete yet.
+    if (!whole.endsWith('\uFFFD')) progress.text = whole;
+    if (cut !== undefined) return;
+    if (tokens.length >= maxTokens) {
+      progress.finish = 'length';
+      return;
+    }
+    yield undefined;
+  }
+}
+
+async function* steps(writing: Writing, progress: Progress): AsyncGenerator<undefined> {
+  const tail = yield* reading(writing);
+  const { ask, runtime, model, sequence, maxTokens, grammarFor } = writing;
+  const { schema } = ask;
+  if (!schema) return yield* speaking(writing, tail, progress);
+  const sampling = samplingOf(writing, progress.tokens);
+  yield* fill({ runtime, model, sequence, schema, maxTokens, sampling, grammarFor }, tail, progress);
 }
 
 /** Writes an answer. Throws the signal's reason, or what llama.cpp throws. */
 export const write = async (writing: Writing): Promise<Answer> => {
-  const { model, stepper, maxTokens, ends, signal, onText } = writing;
+  const { stepper, signal, onText } = writing;
   const began = performance.now();
-  const written: number[] = [];
-  let [said, finish]: [string, Answer['finish']] = ['', 'stop'];
-  /** Says what is new, unless a character is still incomplete. Whether the answer goes on. */
-  const say = (): boolean => {
-    const text = model.detokenize(written);
-    const cut = ends.texts.map((end) => text.indexOf(end)).find((index) => index >= 0);
-    const whole = cut === undefined ? text : text.slice(0, cut);
-    if (whole.length > said.length && !whole.endsWith('\uFFFD')) {
-      onText(whole.slice(said.length));
-      said = whole;
-    }
-    return cut === undefined;
+  const progress: Progress = { tokens: [], text: '', finish: 'stop' };
+  let said = 0;
+  const say = (): void => {
+    if (progress.text.length > said) onText(progress.text.slice(said));
+    said = progress.text.length;
   };
-  await stepper.run(steps(writing, written), (token) => {
+  await stepper.run(steps(writing, progress), () => {
     signal.throwIfAborted();
-    if (token === undefined) return true;
-    if (ends.tokens.has(token)) return false;
-    written.push(token);
-    if (!say()) return false;
-    if (written.length < maxTokens) return true;
-    finish = 'length';
-    return false;
+    say();
+    return true;
   });
+  say();
   return {
-    text: said,
+    text: progress.text,
     tokensIn: writing.tokens.length,
-    tokensOut: written.length,
+    tokensOut: progress.tokens.length,
     ms: performance.now() - began,
-    finish,
+    finish: progress.finish,
   };
 };
