@@ -102,7 +102,7 @@ export const text = {
     practice: 'practice',
     recorded: 'recorded dialogue',
     allPast: (count: number): string => `Show all ${count}`,
-    running: 'still running',
+    running: 'Still running',
     seats: (min: number, max: number): string => (min === max ? `${min} seats` : `${min} to ${max} seats`),
   },
   board: {

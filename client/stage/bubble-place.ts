@@ -19,11 +19,11 @@ const EDGE = 4;
 /** Between the places that are tried, px. */
 const STEP = 5;
 /** A bubble stands above rather than beside, and beside rather than below: what that is worth, px. */
-const BELOW = 8;
+const BELOW = 40;
 /** What a shift to the side is worth for every px of it. */
 const ASIDE = 0.2;
 
-const meet = (a: Rect, b: Rect): boolean =>
+export const meet = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.w && a.x + a.w > b.x && a.y < b.y + b.h && a.y + a.h > b.y;
 
 const outside = (at: number, from: number, to: number): number => Math.max(from - at, 0, at - to);

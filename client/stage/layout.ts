@@ -36,6 +36,9 @@ const LABEL = 22;
 const NAME = 26;
 /** A figure with the mark above its head, in halves of its width. */
 const TALLNESS = 3.2;
+/** Less than this cuts the name of a figure, px; a line of names. */
+const NARROW = 52;
+const LINE = 14;
 const MAX_SIZE = 23;
 /** In a large place figures may grow to this share of it. */
 const SHARE = 0.16;
@@ -55,6 +58,12 @@ const inset = ({ x, y, w, h }: Rect, by: number): Rect => ({
 
 const bySeat = (a: Token, b: Token): number => (a.seat ?? 99) - (b.seat ?? 99) || a.id.localeCompare(b.id);
 
+/** A row so narrow that names would be cut goes up and down, where the box has the height: by how much, px. */
+const staggerOf = (box: Rect, count: number, size: number): number => {
+  const narrow = count > 2 && box.w / count < NARROW;
+  return narrow && box.h >= size * TALLNESS + 2 * LINE ? LINE / 2 : 0;
+};
+
 /** Spreads `count` figures over a box in the arrangement that leaves them largest. */
 const slots = (box: Rect, count: number): Spot[] => {
   if (count === 0) return [];
@@ -65,14 +74,17 @@ const slots = (box: Rect, count: number): Spot[] => {
     if (size > best.size) best = { size, columns };
   }
   const rows = Math.ceil(count / best.columns);
+  const size = clamp(best.size, 7, Math.max(MAX_SIZE, Math.min(box.w, box.h) * SHARE));
+  const stagger = rows === 1 ? staggerOf(box, count, size) : 0;
   return Array.from({ length: count }, (_, index) => {
     const row = Math.floor(index / best.columns);
     const inRow = row === rows - 1 ? count - row * best.columns : best.columns;
+    const room = box.w / inRow;
     return {
       x: box.x + (box.w * ((index % best.columns) + 0.5)) / inRow,
-      y: box.y + (box.h * (row + 0.5)) / rows - NAME / 4,
-      size: clamp(best.size, 7, Math.max(MAX_SIZE, Math.min(box.w, box.h) * SHARE)),
-      room: box.w / inRow,
+      y: box.y + (box.h * (row + 0.5)) / rows - NAME / 4 + (index % 2 === 0 ? -stagger : stagger),
+      size,
+      room: stagger > 0 ? Math.max(room, 2 * (room - size)) : room,
     };
   });
 };

@@ -3,7 +3,7 @@
 
 import type Phaser from 'phaser';
 import type { Stage } from '../../shared/stage.ts';
-import { firstFree, type Size } from './bubble-place.ts';
+import { firstFree, freePlace, meet, type Size } from './bubble-place.ts';
 import { INK } from './colours.ts';
 import type { Layout, Point, Rect } from './layout.ts';
 
@@ -51,24 +51,43 @@ const figures = (stage: Stage, layout: Layout): Rect[] =>
     ];
   });
 
-type Written = Size & { readonly text: string };
-
-/** The words as bubbles, from the whole down to three dots. */
-function* bubbles(words: Phaser.GameObjects.Text, said: string, longest: number, widest: number) {
+/** The words as bubbles, from the whole down to their beginning. */
+function* bubbles(words: Phaser.GameObjects.Text, said: string, { compact, table }: Layout, { w }: Size) {
+  const longest = compact ? LONGEST.compact : LONGEST.roomy;
+  const widest = Math.max(90, table ? table.rx * 1.5 : Math.min(230, w * 0.6));
   for (const [letters, width] of CUTS) {
     words.setWordWrapWidth(Math.max(56, widest * width) - 2 * PAD, true);
     yield written(words, cut(said, Math.round(longest * letters)));
   }
-  yield written(words, SILENT);
 }
 
-const written = (words: Phaser.GameObjects.Text, text: string): Written => {
+const written = (words: Phaser.GameObjects.Text, text: string): Size => {
   words.setText(text);
-  return { text, w: words.width + 2 * PAD, h: words.height + 2 * PAD - 4 };
+  return { w: words.width + 2 * PAD, h: words.height + 2 * PAD - 4 };
 };
 
-/** A tail from the side of the box that faces the speaker. */
-const drawTail = (pen: Phaser.GameObjects.Graphics, box: Rect, speaker: Point): void => {
+/**
+ * At a table the bubble lies on it; else it is close by, cut short if need be, or failing that a little farther off.
+ * Leaves the words as they are to be drawn; undefined: not even three dots find a place.
+ */
+const placed = (
+  words: Phaser.GameObjects.Text,
+  said: string,
+  spot: Point & { size: number },
+  { layout, stage, taken }: { layout: Layout; stage: Size; taken: readonly Rect[] },
+): Rect | undefined => {
+  const near = layout.table ?? spot;
+  for (const reach of layout.table ? [0] : [spot.size * 1.6 + TAIL, spot.size * 2 + 60]) {
+    const found = firstFree(bubbles(words, said, layout, stage), { near, reach, stage, taken });
+    if (found) return { ...found.at, ...found.box };
+  }
+  const dots = written(words, SILENT);
+  const at = freePlace(dots, { near: spot, reach: spot.size * 2 + 60, stage, taken });
+  return at && { ...at, ...dots };
+};
+
+/** A tail from the side of the box that faces the speaker: three corners. */
+const tailOf = (box: Rect, speaker: Point): readonly [Point, Point, Point] => {
   const middle = { x: box.x + box.w / 2, y: box.y + box.h / 2 };
   const [dx, dy] = [speaker.x - middle.x, speaker.y - middle.y];
   const sideways = Math.abs(dx) * box.h > Math.abs(dy) * box.w;
@@ -76,14 +95,19 @@ const drawTail = (pen: Phaser.GameObjects.Graphics, box: Rect, speaker: Point): 
     ? { x: middle.x + (Math.sign(dx) * box.w) / 2, y: middle.y }
     : { x: clamp(speaker.x, box.x + 18, box.x + box.w - 18), y: middle.y + (Math.sign(dy) * box.h) / 2 };
   const reach = Math.max(1, Math.hypot(speaker.x - root.x, speaker.y - root.y));
-  const length = Math.min(TAIL, reach);
-  const tip = {
-    x: root.x + ((speaker.x - root.x) / reach) * length,
-    y: root.y + ((speaker.y - root.y) / reach) * length,
-  };
+  const length = Math.min(TAIL, reach) / reach;
   const [ax, ay] = sideways ? [0, 7] : [7, 0];
-  pen.fillStyle(INK.paper);
-  pen.fillTriangle(root.x - ax, root.y - ay, root.x + ax, root.y + ay, tip.x, tip.y);
+  return [
+    { x: root.x - ax, y: root.y - ay },
+    { x: root.x + ax, y: root.y + ay },
+    { x: root.x + (speaker.x - root.x) * length, y: root.y + (speaker.y - root.y) * length },
+  ];
+};
+
+const boundsOf = (points: readonly Point[]): Rect => {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
 };
 
 /** @param names what is written on the stage and stays legible */
@@ -101,23 +125,16 @@ export const drawSpeech = (
   const spot = speaker && layout.tokens.get(speaker.id);
   words.setVisible(false);
   if (!said || !spot) return;
-  const { table, compact } = layout;
-  const widest = Math.max(90, table ? table.rx * 1.5 : Math.min(230, size.w * 0.6));
+  words.setFontSize(layout.compact ? 11 : 13);
   const taken = [...names, ...figures(stage, layout)];
-  // At a table the bubble lies on it.
-  const search = { near: table ?? spot, reach: table ? 0 : spot.size * 2 + 60, stage: size, taken };
-  words.setFontSize(compact ? 11 : 13);
-  const found = firstFree(
-    bubbles(words, said.text, compact ? LONGEST.compact : LONGEST.roomy, widest),
-    search,
-  );
+  const box = placed(words, said.text, spot, { layout, stage: size, taken });
   // Whoever speaks has a ring; the words stand in the transcript.
-  if (!found) return;
-  const { at, box } = found;
-  drawTail(pen, { ...at, ...box }, spot);
-  pen.fillRoundedRect(at.x, at.y, box.w, box.h, 8);
-  words
-    .setText(box.text)
-    .setPosition(at.x + PAD, at.y + PAD - 2)
-    .setVisible(true);
+  if (!box) return;
+  const tail = tailOf(box, spot);
+  pen.fillStyle(INK.paper);
+  // A tail over a name would hide it; then the ring alone tells who speaks.
+  const [a, b, tip] = tail;
+  if (!names.some((name) => meet(name, boundsOf(tail)))) pen.fillTriangle(a.x, a.y, b.x, b.y, tip.x, tip.y);
+  pen.fillRoundedRect(box.x, box.y, box.w, box.h, 8);
+  words.setPosition(box.x + PAD, box.y + PAD - 2).setVisible(true);
 };

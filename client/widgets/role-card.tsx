@@ -51,7 +51,7 @@ export const RoleCard = ({ name, role, brief, stage }: Props) => (
     <summary>
       <span>
         {text.card.title}: <b>{role}</b>
-        {name && <span class="muted"> ({name})</span>}
+        {name && name.toLowerCase() !== role.toLowerCase() && <span class="muted"> ({name})</span>}
       </span>
     </summary>
     <Brief brief={brief} />
