@@ -19,6 +19,7 @@ test.each([
   ['a figure left out', 'Blue was in the Lab.', false],
   ['a story', `Blue was in the Lab at tick 6. ${'And then it rained. '.repeat(3)}`, false],
   ['nothing', '...', false],
+  ['something else in as many words', 'Nobody knows which people walked around at 6.', false],
   ['an example word for word', 'Blue? In the Lab, tick 6.', false],
   ['other words', 'At tick 6, Blue was in the Lab.', true],
 ])('%s', (_, other, expected) => {

@@ -17,6 +17,13 @@ const DRAWS = 6;
 const LONGER = 1.4;
 const SLACK = 16;
 
+/** Letters of a word that carries something; the share of a sentence's that must come again; and others, at most. */
+const WEIGHTY = 4;
+const SHORT = 1;
+const AGAIN = 1 / 3;
+const STRANGE = 1 / 2;
+const MOST_STRANGE = 2;
+
 /** Where one sentence ends and the next begins. */
 const BETWEEN = /(?<=[.!?;\u2026])\s+/;
 export const sentencesOf = (text: string): string[] => text.split(BETWEEN).filter((one) => one !== '');
@@ -58,10 +65,25 @@ export const sentenceIn = (answer: string): string => {
   return cleanText(line.replace(/^["\u201c]+|["\u201d]+$/g, ''));
 };
 
+/** Words that carry something. */
+const weighty = (text: string): readonly string[] =>
+  bare(text)
+    .split(' ')
+    .filter((word) => word.length >= WEIGHTY);
+/** Whether enough of the sentence's words come again, and not too many that are not its own; a greeting may be another. */
+const isNear = (sentence: string, other: string): boolean => {
+  const [words, others] = [weighty(sentence), weighty(other)];
+  if (words.length <= SHORT) return true;
+  const again = words.filter((word) => others.includes(word)).length;
+  const strange = others.filter((word) => !words.includes(word)).length;
+  return again >= words.length * AGAIN && strange <= Math.max(MOST_STRANGE, others.length * STRANGE);
+};
+
 /** Whether it can be another wording of the sentence, as far as that is seen without reading it. */
 export const isOther = (sentence: string, other: string, pairs: readonly Pair[]): boolean =>
   bare(other) !== '' &&
   bare(other) !== bare(sentence) &&
+  isNear(sentence, other) &&
   other.length <= LONGER * sentence.length + SLACK &&
   figures(other) === figures(sentence) &&
   !pairs.flat().some((one) => bare(one) === bare(other));

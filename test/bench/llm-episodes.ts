@@ -1,4 +1,4 @@
-// Whole episodes with one seat of a language model: `node test/bench/llm-episodes.ts MODEL [SCENARIO,...] [--episodes N]
+// Whole episodes with one seat of a language model: `node test/bench/llm-episodes.ts MODEL [SCENARIO[/ROLE],...] [--episodes N]
 // [--seed N] [--data DIR]`. Half of them with the model in one role of the scenario, half in the other, options as
 // they are by default, the other seats as the scenario fills them. Everything is logged and played again
 // afterwards (parlor verify), which refuses an act that was not legal. Prints a line of JSON a row.
@@ -31,9 +31,10 @@ const [model = 'smollm2-135m', which = Object.keys(ROWS).join()] = positionals;
 const data = values.data ?? mkdtempSync(join(tmpdir(), 'parlor-llm-'));
 process.stderr.write(`logged in ${data}; prove it with \`parlor verify --all --data ${data}\`\n`);
 
-for (const scenario of which.split(',')) {
+for (const [scenario = '', only] of which.split(',').map((one) => one.split('/'))) {
   const roles = Object.entries(ROWS[scenario] ?? {});
   for (const [role, seats] of roles) {
+    if (only !== undefined && role !== only) continue;
     const result = await runPlay({
       scenario,
       seats: seats(`llm:${model}`),
