@@ -3,7 +3,6 @@
 
 import { disarmed, trimmed } from './brief.ts';
 import type { Message } from './model.ts';
-import type { Pair } from './rewording.ts';
 import { SIZES, type Style, styleSentences } from './style.ts';
 
 /** One choice, as its seat is shown it. */
@@ -102,6 +101,9 @@ export const improvePrompt = (before: readonly Message[], draft: string, critiqu
     content: `Criticism: ${disarmed(critique.slice(0, 400))}\nNow give the improved answer, in the same form.`,
   },
 ];
+
+/** A sentence and another that says the same. */
+export type Pair = readonly [sentence: string, other: string];
 
 /** What is asked where the acts are settled and only words are wanted: nothing but words that the seat would say. */
 export interface WordingInput {

@@ -5,9 +5,7 @@ import { cleanText } from '../../shared/clean-text.ts';
 import type { Rng } from '../../shared/rng.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { offeredTo } from './choices.ts';
-
-/** A sentence and another that says the same. */
-export type Pair = readonly [sentence: string, other: string];
+import type { Pair } from './prompt.ts';
 
 /** Examples in a prompt: about 200 tokens, read once a seat. */
 const PAIRS = 6;

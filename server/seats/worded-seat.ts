@@ -7,8 +7,8 @@ import type { Answered, OnWriting, Seat, TurnView, Utterance } from '../episode/
 import { type Asking, NoAnswer } from '../llm/asking.ts';
 import { carries } from '../llm/choices.ts';
 import type { Answer, Ask } from '../llm/model.ts';
-import { wordingPrompt } from '../llm/prompt.ts';
-import { isOther, type Pair, pairsFor, sentenceIn, sentencesOf } from '../llm/rewording.ts';
+import { type Pair, wordingPrompt } from '../llm/prompt.ts';
+import { isOther, pairsFor, sentenceIn, sentencesOf } from '../llm/rewording.ts';
 import { askingOf, noteOf, type Speaking } from './llm-speaking.ts';
 
 /** One try a sentence at each, while there are asks left in the turn. */
