@@ -53,6 +53,15 @@ test('moves are left to the script that the scenario itself seats, and the log s
   expect(named.turns.find(({ kind }) => kind === 'move')?.llm?.delegated).toBe('witness');
 });
 
+test('what may be chosen is listed in another order every time, so that leaning to the first is no policy', async () => {
+  const { asks } = await play(donation, 'persuader=llm', inForm);
+  const listed = asks.map(({ messages }) =>
+    [...(messages.at(-1)?.content ?? '').matchAll(/^- [^:\n]+: "([^"]+)"/gm)].map(([, label]) => label),
+  );
+  expect(listed.length).toBeGreaterThan(5);
+  expect(new Set(listed.map(([first]) => first)).size).toBeGreaterThan(3);
+});
+
 test('with "self" the model decides moves, too', async () => {
   const { turns } = await play(donation, 'persuadee=llm+self', inForm);
   const jar = turns.find(({ kind }) => kind === 'move');
