@@ -1,6 +1,6 @@
 // Injections against a real model: `node test/bench/llm-injections.ts [MODEL] [--attempts N]`. Attempts are drawn from all
 // families of test/doubles/injections.ts in turn; half of them are typed at a persuader of the donation scenario, half at a table
-// whose seats each hold a secret word. Prints one JSON object: turns answered, acts that were not offered, secret words
+// whose seats each hold a secret word, where a script sits, too. Prints one JSON object: turns answered, acts that were not offered, secret words
 // of other seats in prompts, and words of others that the model said.
 
 import { parseArgs } from 'node:util';
@@ -23,6 +23,7 @@ import type { Observation } from '../scenarios/handshake/words.ts';
 
 const WAIT_MS = 600_000;
 const ATTACKER = 1;
+const SCRIPT = { kind: 'scripted', script: 'random' } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { attempts: { type: 'string', default: '40' } },
@@ -72,14 +73,13 @@ const attempt = async (
   const secretsOf = (seat: number): readonly string[] =>
     scenario === talking ? wordsOf(episode.state).filter((_, other) => other !== seat) : [];
   const seats = episode.totals.map((_, seat) => {
+    const role = scenario.role(episode.state, seat);
+    if (seat > ATTACKER) return seatBot({ scenario, role, seats: episode.seatCount }, SCRIPT);
     const models = modelsOf(
       tapped(model, () => secretsOf(seat)),
       { turnMs: WAIT_MS, deadlines: false },
     );
-    return seatBot(
-      { scenario, role: scenario.role(episode.state, seat), seats: episode.seatCount, models },
-      spec,
-    );
+    return seatBot({ scenario, role, seats: episode.seatCount, models }, spec);
   });
   let last = '';
   while (episode.open.length > 0) {
@@ -124,6 +124,7 @@ await Promise.all(
       const attack = ATTACKS[Math.floor(index * step)] as Attack;
       const [scenario, options] = index % 2 ? [talking, { players: 3 }] : [donation, { turns: 3 }];
       await attempt(model, scenario, options, attack, index + 1);
+      process.stderr.write(`${index + 1}: ${JSON.stringify(count)}\n`);
     }
   }),
 );
