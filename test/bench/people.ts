@@ -13,8 +13,8 @@ import { FAULTS } from '../../scenarios/donation/faults.ts';
 import { modelsAt, namesModels } from '../../server/cli/language-models.ts';
 import { Episode } from '../../server/episode/episode.ts';
 import { playOut } from '../../server/episode/play.ts';
-import type { Seat } from '../../server/episode/seat.ts';
-import { keyFromSeed } from '../../server/episode/streams.ts';
+import type { Seat, TurnView } from '../../server/episode/seat.ts';
+import { keyFromSeed, stream } from '../../server/episode/streams.ts';
 import { bootstrap, type Estimate } from '../../server/fit/bootstrap.ts';
 import type { LanguageModels } from '../../server/seats/language-models.ts';
 import { seatBot } from '../../server/seats/seating.ts';
@@ -63,12 +63,12 @@ const some = <T>(all: readonly T[], most: string): T[] => rngFor(1).shuffle(all)
 const inLanes = async <T, R>(
   all: readonly T[],
   lanes: number,
-  each: (one: T) => Promise<R>,
+  each: (one: T, at: number) => Promise<R>,
 ): Promise<R[]> => {
   const out: R[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
-    for (let at = next++; at < all.length; at = next++) out[at] = await each(all[at] as T);
+    for (let at = next++; at < all.length; at = next++) out[at] = await each(all[at] as T, at);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return out;
@@ -88,15 +88,24 @@ interface Asked {
   readonly seconds: number;
 }
 
-const asker = (text: string, models: LanguageModels | undefined): ((turn: PersonTurn) => Promise<Asked>) => {
+/** A turn with a stream of its own: what one seat drew is nothing to the next. */
+const viewOf = ({ open }: PersonTurn, rng: Rng): TurnView => {
+  const { turn, seat, kind, deadlineMs, observation } = open;
+  return { turn, seat, kind, deadlineMs, observation, rng, candidates: (chosen) => open.candidates(chosen) };
+};
+
+const asker = (
+  text: string,
+  models: LanguageModels | undefined,
+): ((turn: PersonTurn, at: number) => Promise<Asked>) => {
   if (text === PEOPLE) {
     const rng = rngFor(2);
     return async () => ({ acts: rng.pick(people.before), lost: false, seconds: 0 });
   }
   const seat = seatOf(text, people.role, models);
-  return async ({ open }) => {
+  return async (turn, at) => {
     const began = performance.now();
-    const { acts, forfeit } = await seat.decide(open.view(false));
+    const { acts, forfeit } = await seat.decide(viewOf(turn, stream(keyFromSeed(seed, at), 'people', 0)));
     if (models) process.stderr.write('.');
     return { acts, lost: forfeit ?? false, seconds: (performance.now() - began) / 1000 };
   };
