@@ -11,9 +11,11 @@ import { adapterEnv, BACKEND } from './doubles/backend.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '../vitest.mjs');
-const ALL = ['network', 'learner', 'self-play', 'learning-from-log'].map((name) => `test/${name}.test.ts`);
+const ALL = ['network', 'learner', 'self-play', 'learning-from-log', 'live-feed'].map(
+  (name) => `test/${name}.test.ts`,
+);
 /** What is bearable in plain JavaScript, and on an adapter that computes on the CPU. */
-const WITHOUT_LONG = [...ALL, '-t', '^(?!.*finds the best play)'];
+const WITHOUT_LONG = [...ALL, '-t', '^(?!.*(finds the best play|stays close to a reference))'];
 const FEW = [
   'test/network.test.ts',
   'test/learner.test.ts',
