@@ -36,7 +36,10 @@ export interface AgentOptions {
 const tempered = (p: Float32Array, temperature = 1): Float32Array => {
   if (temperature === 1) return p;
   const most = Math.max(...p);
-  if (temperature === 0) return p.map((_, index) => (index === p.indexOf(most) ? 1 : 0));
+  if (temperature === 0) {
+    const likeliest = p.indexOf(most);
+    return p.map((_, index) => (index === likeliest ? 1 : 0));
+  }
   const sharp = p.map((one) => (one / most) ** (1 / temperature));
   const sum = sharp.reduce((total, one) => total + one, 0);
   return sharp.map((one) => one / sum);
