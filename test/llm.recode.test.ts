@@ -125,5 +125,7 @@ test('a copy is made once, made again where it took harm, and not made where it 
 
 test('a file that is no GGUF is left to llama.cpp, which says what is wrong with it', async () => {
   const path = folderWith(Buffer.from('no model'));
-  expect(await batchedPath(path)).toBe(path);
+  const told: string[] = [];
+  expect(await batchedPath(path, (why) => told.push(why))).toBe(path);
+  expect(told).toHaveLength(1);
 });

@@ -45,16 +45,18 @@ const made = async (path: string, copy: string, note: string): Promise<string> =
 
 /**
  * The file to load on a CPU in place of this one; the same where it gains nothing or where no copy can be made. Takes
- * some ten seconds when it first makes a copy.
+ * some ten seconds when it first makes a copy. `without` is told why no copy could be made.
  */
-export const batchedPath = async (path: string): Promise<string> => {
+export const batchedPath = async (path: string, without?: (why: string) => void): Promise<string> => {
   const [copy, note] = [join(dirname(path), COPY), join(dirname(path), NOTE)];
   const hash = noted(note);
   if (hash === null) return path;
   if (hash !== undefined && existsSync(copy) && (await hashOf(copy)) === hash) return copy;
   try {
     return await made(path, copy, note);
-  } catch {
-    return path; // no room, a folder that cannot be written to, or no such file: what was pulled speaks for itself
+  } catch (error) {
+    // No room, a folder that cannot be written to, or no such file: what was pulled is loaded, and is slower.
+    without?.(error instanceof Error ? error.message : String(error));
+    return path;
   }
 };

@@ -88,6 +88,8 @@ interface Opened {
   readonly llama: Llama;
   readonly model: Model;
   readonly wrapper: ChatWrapper;
+  /** Why conversations are not decoded together as fast as they could be, where that is so. */
+  readonly slow: string | undefined;
 }
 
 export interface Engine {
@@ -130,9 +132,20 @@ const openModelFile = async (setup: EngineSetup): Promise<Opened> => {
       logger: (_level, message) => said.push(message.trim()),
       maxThreads: setup.threads || availableParallelism(),
     });
-    const modelPath = llama.gpu === false ? await batchedPath(setup.path) : setup.path;
+    let slow: string | undefined;
+    const without = (why: string): void => {
+      slow = `slower, for its weights could not be written anew (${why.slice(0, 120)})`;
+    };
+    const modelPath = llama.gpu === false ? await batchedPath(setup.path, without) : setup.path;
     const model = await llama.loadModel({ modelPath });
-    return { setup, runtime, llama, model, wrapper: wrapperFor(runtime, model, setup.chat, setup.name) };
+    return {
+      setup,
+      runtime,
+      llama,
+      model,
+      wrapper: wrapperFor(runtime, model, setup.chat, setup.name),
+      slow,
+    };
   } catch (error) {
     if (error instanceof ModelError) throw error;
     const why = said.at(-1) || (error instanceof Error ? error.message : String(error));
@@ -164,7 +177,12 @@ export const openEngine = async (setup: EngineSetup): Promise<Engine> => {
   const grammarFor = grammars(llama);
   return {
     parallel: all.length,
-    about: `llama.cpp on the ${llama.gpu === false ? 'CPU' : `GPU (${llama.gpu})`}, ${all.length} at once, ${wrapper.wrapperName}`,
+    about: [
+      `llama.cpp on the ${llama.gpu === false ? 'CPU' : `GPU (${llama.gpu})`}`,
+      `${all.length} at once`,
+      wrapper.wrapperName,
+      ...(opened.slow ? [opened.slow] : []),
+    ].join(', '),
     async ask(ask, signal, onText) {
       const { tokens, ends } = layOut(wrapper, model, historyOf(ask.messages));
       const place = await places.take(signal, placeFor(tokens));
