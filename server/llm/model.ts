@@ -54,6 +54,8 @@ export interface LanguageModel {
   readonly id: string;
   /** How many asks may run at once; further ones wait their turn. */
   readonly parallel: number;
+  /** What runs where, for people; absent where the server does not know. */
+  readonly about?: string;
   /** Throws ModelError, and nothing else. */
   ask(request: Ask): Promise<Answer>;
   close(): Promise<void>;

@@ -29,7 +29,8 @@ export const probeModel = async (name: string, settings: LlmSettings): Promise<M
     try {
       const { tokensPerSecond } = await measure(model, { tokens: TOKENS, withinMs: settings.timeoutMs });
       const variant = name.startsWith('openai:') ? undefined : variantOf(runtimeFolder(settings.folder));
-      return { name, ok: true, why: known?.why ?? 'it answers', tokensPerSecond, variant };
+      const why = [known?.why ?? 'it answers', ...(model.about ? [model.about] : [])].join('; ');
+      return { name, ok: true, why, tokensPerSecond, variant };
     } finally {
       await model.close();
     }
