@@ -11,6 +11,7 @@ import {
   lastEntry,
   need,
   offer,
+  request,
   seated,
   second,
   town,
@@ -33,6 +34,18 @@ describe('the desk', () => {
     const play = new BookingPlay().user(need('restaurant')).agent(offer('restaurant', first.name));
     play.user({ type: 'deny' }).desk({ type: 'search', domain: 'restaurant' });
     expect(lastEntry(play).names).not.toContain(first.name);
+  });
+
+  test('beside an offer it is what was offered that can be told of, and no longer the venue before', () => {
+    const play = new BookingPlay().user(need('restaurant')).agent(offer('restaurant', first.name));
+    play.user(request('restaurant', 'phone')).desk({ type: 'search', domain: 'restaurant' });
+    const phones = (...chosen: Act[]) =>
+      play
+        .offered(...chosen)
+        .flatMap((act) => (act.type === 'inform' && act.slot === 'phone' ? [act.value] : []));
+    expect(first.facts.phone).not.toBe(second.facts.phone);
+    expect(phones()).toEqual([first.facts.phone]);
+    expect(phones(offer('restaurant', second.name))).toEqual([second.facts.phone]);
   });
 
   test('answers four times before each reply', () => {

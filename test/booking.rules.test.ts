@@ -33,6 +33,14 @@ describe('the form', () => {
     expect(play.state.form.info.hotel).toEqual({});
   });
 
+  test('what was turned down may be offered again once another thing is wanted', () => {
+    const play = new BookingPlay().user(inform('hotel', 'area', 'north'));
+    play.agent(offer('hotel', 'a')).user({ type: 'deny' }, inform('hotel', 'price', 'cheap'));
+    expect(play.state.form.denied).toEqual({ hotel: ['a'] });
+    play.agent({ type: 'no-offer', domain: 'hotel' }).user(inform('hotel', 'price', 'expensive'));
+    expect(play.state.form.denied).toEqual({});
+  });
+
   test('"yes" to a check keeps the slot, and answers whether parking is needed', () => {
     const play = new BookingPlay().user(inform('hotel', 'area', 'north'));
     play.agent({ type: 'confirm', domain: 'hotel', slot: 'area', value: 'north' }).user({ type: 'affirm' });

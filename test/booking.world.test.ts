@@ -13,6 +13,7 @@ import {
   valuesOf,
   worldOf,
 } from '../scenarios/booking/world/index.ts';
+import { spellPlace } from '../scenarios/booking/world/multiwoz/spelling.ts';
 import { tidyTime, timeOf } from '../scenarios/booking/world/times.ts';
 import { buildTown } from '../scenarios/booking/world/town.ts';
 import { UNSERVED } from '../scenarios/booking/world/town-names.ts';
@@ -152,8 +153,10 @@ test('a venue is found by its name, and a taxi may go to it and to stations', ()
   const [hotel] = town.venues.hotel;
   expect(findVenue(town, 'hotel', hotel?.name ?? '')).toBe(hotel);
   expect(findVenue(town, 'hotel', 'the missing inn')).toBeUndefined();
-  for (const place of [hotel?.name ?? '', 'dunlow', 'dunlow train station'])
-    expect(isPlace(town, place)).toBe(true);
+  for (const place of [hotel?.name ?? '', 'dunlow']) expect(isPlace(town, place)).toBe(true);
+  expect(isPlace(town, 'dunlow train station')).toBe(false);
+  for (const said of ['dunlow', 'dunlow station', 'dunlow train station'])
+    expect(spellPlace(town, said)).toBe('dunlow');
   expect(isPlace(town, 'the moon')).toBe(false);
   expect(search(town, 'taxi', { departure: hotel?.name ?? '' }).found).toBe(0);
 });

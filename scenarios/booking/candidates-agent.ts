@@ -22,17 +22,23 @@ const deskCalls = (state: State, topics: readonly Domain[]): Act[] => {
   return out;
 };
 
-/** What can be told of the venue in question, or of the taxi that was booked. */
-const knownOf = (state: State, domain: Domain): Values => {
+/** The venue that a fact told now would be taken for: the first one offered in this utterance, else the one in question. */
+const inQuestion = (state: State, domain: Domain, chosen: readonly Act[]): string | undefined => {
+  for (const act of chosen) if (act.type === 'offer' && act.domain === domain) return act.name;
+  return state.form.venue[domain];
+};
+
+/** What can be told of that venue, or of the taxi that was booked. */
+const knownOf = (state: State, domain: Domain, chosen: readonly Act[]): Values => {
   const booking = latestBooking(state.bookings, domain);
   if (domain === 'taxi') return booking ? { ...booking.details, car: booking.name } : {};
-  const name = state.form.venue[domain] ?? booking?.name;
+  const name = inQuestion(state, domain, chosen) ?? booking?.name;
   const shelf = leafletsOf(worldOf(state.options.world), state.desk)[domain];
   return (name === undefined ? undefined : shelf?.[name]) ?? {};
 };
 
-const answers = (state: State, domain: Domain): Act[] => {
-  const known = knownOf(state, domain);
+const answers = (state: State, domain: Domain, chosen: readonly Act[]): Act[] => {
+  const known = knownOf(state, domain, chosen);
   const asked = state.form.asked.flatMap((one) => (one.domain === domain ? [one.slot] : []));
   const slots = new Set([...asked, ...ATTRIBUTES[domain], ...(domain === 'taxi' ? [] : INFO[domain])]);
   return [...slots].flatMap((slot): Act[] => {
@@ -93,7 +99,7 @@ export const agentOffers = (state: State, chosen: readonly Act[]): readonly Act[
   const out: Act[] = [];
   for (const domain of topics) out.push(...bookingNews(state, domain), ...results(state, domain, offered));
   if (chosen.length === 0) out.push(...deskCalls(state, topics));
-  for (const domain of topics) out.push(...answers(state, domain));
+  for (const domain of topics) out.push(...answers(state, domain, chosen));
   out.push(...COURTESIES);
   for (const domain of topics) out.push(...questions(state, domain));
   for (const domain of topics) out.push(...checks(state, domain));

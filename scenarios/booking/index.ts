@@ -32,7 +32,7 @@ const SEATS = 2;
 
 export const booking = defineScenario<State, Act, Observation, Options>({
   id: 'booking',
-  version: 2,
+  version: 3,
   title: 'Booking',
   summary: 'A customer has an errand in town. The clerk looks up, offers, answers and books.',
   roles: ['user', 'agent'],

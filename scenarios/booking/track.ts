@@ -75,7 +75,10 @@ const informed = (form: Form, domain: Domain, slot: Slot, value: Value, world: W
   if (slot === 'name') return named(form, domain, value);
   if (BOOK[domain].includes(slot)) return { ...form, book: setSlot(form.book, domain, slot, value) };
   if (!INFO[domain].includes(slot) || form.info[domain]?.[slot] === value) return form;
-  const next = { ...form, info: setSlot(form.info, domain, slot, value) };
+  // What was turned down was turned down as an answer to other wishes: it may be what is wanted now.
+  const changed = form.info[domain]?.[slot] !== undefined;
+  const denied = changed ? without(form.denied, domain) : form.denied;
+  const next = { ...form, denied, info: setSlot(form.info, domain, slot, value) };
   return stillFits(world, form, domain, slot, value) ? next : forgetVenue(next, domain);
 };
 

@@ -52,8 +52,8 @@ export class BookingPlay {
     return this.#move(AGENT, [act], granted);
   }
 
-  /** Candidates of the seat that is on. */
-  offered(): readonly Act[] {
-    return candidates(this.state, this.state.mover, []);
+  /** Candidates of the seat that is on, after what it has picked already. */
+  offered(...chosen: readonly Act[]): readonly Act[] {
+    return candidates(this.state, this.state.mover, chosen);
   }
 }

@@ -4,7 +4,6 @@
 import { BOOK, BOOKABLE, INFO } from '../slots.ts';
 import { standingBooking } from '../state.ts';
 import { type AgentAct, type AgentObservation, ANY, type Domain, type Slot, type Values } from '../types.ts';
-import { fits } from '../world/index.ts';
 import { type Book, given, keepBook, type Ledger, openSlots } from './desk-book.ts';
 
 export interface Manner {
@@ -139,22 +138,12 @@ const questions = (desk: Desk, domain: Domain): Slot[] => {
     .slice(0, manner.atOnce);
 };
 
-/** Turned down while something else was wanted: what fits now may be offered once more. */
-const turnedDown = (desk: Desk, domain: Domain): string[] => {
-  const { form, leaflets } = desk.observation;
-  const before = ledgerOf(desk, domain)?.offered;
-  return (form.denied[domain] ?? []).filter((name) => {
-    const facts = leaflets[domain]?.[name];
-    return facts && !before?.has(name) && fits({ name, facts }, domain, infoOf(desk, domain));
-  });
-};
-
 /** Names that can still be offered, of those that the desk named. */
 const offerable = (desk: Desk, domain: Domain): string[] => {
   const ledger = ledgerOf(desk, domain);
   const denied = desk.observation.form.denied[domain] ?? [];
   const names = (ledger?.search?.names ?? []).filter((name) => !denied.includes(name));
-  return [...names, ...turnedDown(desk, domain)].filter((name) => counted(ledger?.offers, name) < OFFERS);
+  return names.filter((name) => counted(ledger?.offers, name) < OFFERS);
 };
 
 const searchedNow = ({ observation }: Desk, domain: Domain): boolean =>

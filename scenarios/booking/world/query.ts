@@ -83,7 +83,7 @@ const indexOf = (world: World): Index => {
   if (known) return known;
   const { restaurant, hotel, attraction, train, taxi } = world.venues;
   const stations = train.flatMap(({ facts }) =>
-    [facts.departure, facts.destination].flatMap((town) => (town ? [town, `${town} train station`] : [])),
+    [facts.departure, facts.destination].filter((town) => town !== undefined),
   );
   const index: Index = {
     byName: {
@@ -104,7 +104,7 @@ const indexOf = (world: World): Index => {
 export const findVenue = (world: World, domain: Domain, name: string): Venue | undefined =>
   indexOf(world).byName[domain].get(name);
 
-/** Whether a taxi can go from or to it: a venue, or the station of a town ("ely", "ely train station"). */
+/** Whether a taxi can go from or to it: a venue, or a town's station under the one name that trains give it ("ely"). */
 export const isPlace = (world: World, name: string): boolean => indexOf(world).places.has(name);
 
 /** Venues among which all that fit are, in the order in which they are offered. */

@@ -27,11 +27,16 @@ const namesOf = (world: World, domain: Domain): string[] => world.venues[domain]
 export const spellVenue = (world: World, domain: Domain, name: string): string =>
   search(world, domain, { name }).found > 0 ? name : nearest(name, namesOf(world, domain));
 
-/** The database's name of a place that a taxi goes to. */
-export const spellPlace = (world: World, name: string): string =>
-  isPlace(world, name)
-    ? name
-    : nearest(
-        name,
-        VENUES.flatMap((domain) => namesOf(world, domain)),
-      );
+/**
+ * The database's name of a place that a taxi goes to. A station bears its town's name there ("ely"): with
+ * "ely train station" beside it, what is said would have two readings, and one of them would be refused.
+ */
+export const spellPlace = (world: World, name: string): string => {
+  if (isPlace(world, name)) return name;
+  const town = name.replace(/ (?:train )?station$/, '');
+  if (isPlace(world, town)) return town;
+  return nearest(
+    name,
+    VENUES.flatMap((domain) => namesOf(world, domain)),
+  );
+};
