@@ -5,6 +5,7 @@ import { defineScenario } from '../../shared/scenario.ts';
 import { brief } from './brief.ts';
 import { candidates, closes, defaultAct, toMove } from './candidates.ts';
 import { ENDS } from './ends.ts';
+import { FAULTS, faultsOf } from './faults.ts';
 import { actFeatureCount, actFeatures, featureCount, features } from './features.ts';
 import { interpret } from './interpret.ts';
 import { label } from './labels.ts';
@@ -84,6 +85,7 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
     },
   },
   shaping,
+  faults: { names: FAULTS, of: faultsOf },
   seatCount: (options) => options.players,
   setup,
   fixedSeats: (state) => (state.options.seating === 'paper' ? { [state.frozen]: 'scripted:reporter' } : {}),
