@@ -8,6 +8,7 @@ import { BookingPlay } from './doubles/booking-play.ts';
 
 const asking = shaping.asking?.rewards ?? (() => []);
 const progress = shaping.progress?.rewards ?? (() => []);
+const service = shaping.service?.rewards ?? (() => []);
 
 const stateOf = (info: Record<string, string>): State => {
   const { state } = new BookingPlay([
@@ -48,6 +49,11 @@ test('progress is 1 where all is as wanted, and what it paid is taken back at th
     expect(state.end?.reason).toBe('served');
     expect(served(before)).toBe(1);
     expect(served(state)).toBe(0);
+    expect(service(before, [], state)).toEqual([0, 1]);
+    expect(
+      service(before, [], { ...state, end: { ...state.end, reason: 'unserved' } as State['end'] }),
+    ).toEqual([0, 0]);
+    expect(service(state, [], state)).toEqual([0, 0]);
     expect(progress(before, [], state)).toEqual([0, -1]);
   }
   const { state } = new BookingPlay([{ domain: 'restaurant', request: ['phone'] }]);

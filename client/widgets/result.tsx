@@ -85,7 +85,7 @@ export const Result = ({ outcome, phase, mine, colours, word, onAgain }: Props) 
       <dl class="metrics">
         {Object.entries(outcome.metrics).map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{text.result.metric(name)}</dt>
             <dd>{numberOf(value)}</dd>
           </div>
         ))}

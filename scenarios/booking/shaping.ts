@@ -78,4 +78,10 @@ const progress: ShapingReward<State, Act> = {
   rewards: (before, _moves, after) => [0, served(after) - served(before)],
 };
 
-export const shaping: Readonly<Record<string, ShapingReward<State, Act>>> = { asking, progress };
+/** Paid once, at the end: more of it makes success dearer beside the price of every utterance. */
+const service: ShapingReward<State, Act> = {
+  about: "success alone, on top of the rules' own rewards",
+  rewards: (before, _moves, after) => [0, before.end === null && after.end?.reason === 'served' ? 1 : 0],
+};
+
+export const shaping: Readonly<Record<string, ShapingReward<State, Act>>> = { asking, progress, service };
