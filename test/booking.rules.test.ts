@@ -33,11 +33,16 @@ describe('the form', () => {
     expect(play.state.form.info.hotel).toEqual({});
   });
 
-  test('what was turned down may be offered again once another thing is wanted', () => {
+  test('what was turned down may be offered again once another thing is wanted, or the need is told anew', () => {
     const play = new BookingPlay().user(inform('hotel', 'area', 'north'));
     play.agent(offer('hotel', 'a')).user({ type: 'deny' }, inform('hotel', 'price', 'cheap'));
     expect(play.state.form.denied).toEqual({ hotel: ['a'] });
-    play.agent({ type: 'no-offer', domain: 'hotel' }).user(inform('hotel', 'price', 'expensive'));
+    play.agent(offer('hotel', 'b')).user({ type: 'deny' }, inform('hotel', 'price', 'expensive'));
+    expect(play.state.form.denied).toEqual({ hotel: ['b'] });
+    play.agent({ type: 'no-offer', domain: 'hotel' }).user(inform('hotel', 'price', 'moderate'));
+    expect(play.state.form.denied).toEqual({});
+    play.agent(offer('hotel', 'a')).user({ type: 'deny' });
+    play.agent({ type: 'no-offer', domain: 'hotel' }).user(need('hotel'));
     expect(play.state.form.denied).toEqual({});
   });
 

@@ -75,11 +75,34 @@ const informed = (form: Form, domain: Domain, slot: Slot, value: Value, world: W
   if (slot === 'name') return named(form, domain, value);
   if (BOOK[domain].includes(slot)) return { ...form, book: setSlot(form.book, domain, slot, value) };
   if (!INFO[domain].includes(slot) || form.info[domain]?.[slot] === value) return form;
-  // What was turned down was turned down as an answer to other wishes: it may be what is wanted now.
-  const changed = form.info[domain]?.[slot] !== undefined;
-  const denied = changed ? without(form.denied, domain) : form.denied;
-  const next = { ...form, denied, info: setSlot(form.info, domain, slot, value) };
+  const next = { ...form, info: setSlot(form.info, domain, slot, value) };
   return stillFits(world, form, domain, slot, value) ? next : forgetVenue(next, domain);
+};
+
+/** Whether an act sets the user's wishes of a domain anew: another value than before, or the need told again. */
+const asksAnew = (form: Form, act: Act): act is Act & { type: 'need' | 'inform' } => {
+  if (act.type === 'need') return form.topics.includes(act.domain);
+  if (act.type !== 'inform' || !INFO[act.domain].includes(act.slot)) return false;
+  const old = form.info[act.domain]?.[act.slot];
+  return old !== undefined && old !== act.value;
+};
+
+/**
+ * Forgets what was turned down while something else was wanted: it may be what is wanted now. What this very
+ * utterance turns down (`before`: what was offered) stays so.
+ */
+const reconsidered = (form: Form, domain: Domain, acts: readonly Act[], before: readonly Act[]): Form => {
+  const denied = form.denied[domain];
+  if (!denied) return form;
+  const now = acts.some(({ type }) => type === 'deny')
+    ? before.flatMap((act) => (act.type === 'offer' && act.domain === domain ? [act.name] : []))
+    : [];
+  const left = denied.filter((name) => now.includes(name));
+  if (left.length === denied.length) return form;
+  return {
+    ...form,
+    denied: left.length > 0 ? { ...form.denied, [domain]: left } : without(form.denied, domain),
+  };
 };
 
 const unset = (form: Form, domain: Domain, slot: Slot): Form => {
@@ -153,7 +176,10 @@ export const formAfterHearing = (
   world: World,
 ): Form => {
   let next = form;
-  for (const act of acts) next = hear(next, act, before, world);
+  for (const act of acts) {
+    if (asksAnew(next, act)) next = reconsidered(next, act.domain, acts, before);
+    next = hear(next, act, before, world);
+  }
   return next;
 };
 
