@@ -62,11 +62,12 @@ test('an agent is seated by checkpoint and by the temperature at which it draws'
   expect(spec('agent')).toEqual({ kind: 'agent', checkpoint: undefined });
   expect(spec('agent@0')).toEqual({ kind: 'agent', checkpoint: undefined, temperature: 0 });
   expect(spec('agent:one@0.5')).toEqual({ kind: 'agent', checkpoint: 'one', temperature: 0.5 });
+  expect(spec('agent:one@2')).toEqual({ kind: 'agent', checkpoint: 'one', temperature: 2 });
   expect(spec('agent:one@0+llm:small')).toMatchObject({
     checkpoint: 'one',
     temperature: 0,
     words: { model: 'small' },
   });
-  for (const wrong of ['agent@', 'agent@2', 'agent@1e-3', 'agent@0@0', 'agent:one@cold', 'agents'])
+  for (const wrong of ['agent@', 'agent@5', 'agent@1e-3', 'agent@0@0', 'agent:one@cold', 'agents'])
     expect(spec(wrong)).toBe('bad-seat-kind');
 });

@@ -1,5 +1,5 @@
 // "agent", "agent:CHECKPOINT", and either with "@T": the temperature at which it draws. Absent: 1, as it was
-// trained; 0: the likeliest pick.
+// trained; 0: the likeliest pick; above 1: more at random, which makes opponents that do not all talk alike.
 
 import { ok, type Result, reject } from '../../shared/result.ts';
 
@@ -10,8 +10,8 @@ export interface AgentSpec {
   readonly temperature?: number;
 }
 
-/** A number from 0 to 1 without an exponent, so that one temperature has one name. */
-const TEMPERATURE = /^(0|1|0\.\d{1,4})$/;
+/** A number from 0 to 4 without an exponent, so that one temperature has one name. */
+const TEMPERATURE = /^(4|[0-3](\.\d{1,4})?)$/;
 
 /** Reads "agent..."; undefined: it is no such kind. */
 export const parseAgent = (text: string): Result<AgentSpec> | undefined => {
@@ -22,7 +22,7 @@ export const parseAgent = (text: string): Result<AgentSpec> | undefined => {
   if (more.length > 0 || !TEMPERATURE.test(temperature))
     return reject(
       'bad-seat-kind',
-      `"${text.slice(0, 60)}": what follows an agent's @ is a temperature from 0 (the likeliest act) to 1 (as trained), such as @0 or @0.5.`,
+      `"${text.slice(0, 60)}": what follows an agent's @ is a temperature from 0 (the likeliest act) over 1 (as trained) to 4 (nearly at random), such as @0 or @0.5.`,
     );
   return ok({ checkpoint, temperature: Number(temperature) });
 };
