@@ -225,7 +225,8 @@ export const text = {
     wonMark: 'won',
     metrics: 'Numbers',
     /** A metric's name in words: "beliefTruth" is "belief truth". */
-    metric: (name: string): string => name.replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+    metric: (name: string): string =>
+      name.replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
     key: 'Episode key',
     replay: 'Watch the replay',
     again: 'Play again',
