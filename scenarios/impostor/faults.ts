@@ -37,7 +37,7 @@ const wasThere = ({ trail, memory }: Observation, act: Act & { type: 'alibi' }):
 };
 
 /** Whether a claim is borne out by what the seat itself saw and where it was. A bare denial is the crew's to make. */
-const bornOut = (observation: Observation, act: Act): boolean => {
+export const bornOut = (observation: Observation, act: Act): boolean => {
   if (act.type === 'saw') return wasSeen(observation, act);
   return act.type !== 'alibi' || wasThere(observation, act);
 };

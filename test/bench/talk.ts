@@ -2,10 +2,11 @@
 // crew is of the impostor before and after each discussion, and how much of what is said about others is so.
 // Arguments: folder of checkpoints, crew's seats (with "/": by turns), impostor's seat, options, episodes, seed.
 
-import { besideBody, witnessed } from '../../scenarios/impostor/judge.ts';
+import { bornOut } from '../../scenarios/impostor/faults.ts';
+import { witnessed } from '../../scenarios/impostor/judge.ts';
 import { observe } from '../../scenarios/impostor/observe.ts';
 import { impostorOf, type State } from '../../scenarios/impostor/state.ts';
-import type { Observation, SpeechAct } from '../../scenarios/impostor/types.ts';
+import type { SpeechAct } from '../../scenarios/impostor/types.ts';
 import { findScenario } from '../../scenarios/index.ts';
 import { agentsAt } from '../../server/cli/agents.ts';
 import { Episode } from '../../server/episode/episode.ts';
@@ -54,21 +55,6 @@ const said = {
   impostor: { charges: 0, right: 0, seen: 0, invented: 0 },
 };
 
-/** Whether a claim tells what this seat itself saw. What a claim leaves open (null) fits anything. */
-const saw = (own: Observation, act: SpeechAct & { type: 'saw' }): boolean => {
-  const { who, room, tick, doing, victim } = act;
-  if (doing === 'body' && who !== null) return besideBody(own).includes(who);
-  const fits = <T>(said: T | null, seen: T): boolean => said === null || said === seen;
-  return own.memory.some(
-    (one) =>
-      one.doing === doing &&
-      fits(who, one.who) &&
-      fits(room, one.room) &&
-      fits(tick, one.tick) &&
-      fits(victim, one.victim),
-  );
-};
-
 const countActs = (state: State, seat: number, acts: readonly SpeechAct[]): void => {
   const own = observe(state, seat);
   const mine = said[own.role === 'crew' ? 'crew' : 'impostor'];
@@ -78,7 +64,7 @@ const countActs = (state: State, seat: number, acts: readonly SpeechAct[]): void
       if (act.who === impostorOf(state)) mine.right++;
     }
     if (act.type !== 'saw') continue;
-    const so = saw(own, act);
+    const so = bornOut(own, act);
     if (so) mine.seen++;
     else mine.invented++;
   }
