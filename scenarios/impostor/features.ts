@@ -166,9 +166,24 @@ const writeClaim = (
   out[DETAIL + 16] = flag(act.type === 'saw' && act.victim !== null);
 };
 
+// An array of its own costs an allocation outside the heap, a hundred times a turn; rows are cut from a sheet of many,
+// each handed out once, as zeros.
+const ROWS = 64;
+let sheet = new Float32Array(0);
+let used = 0;
+
+const freshRow = (): Float32Array => {
+  if (used === sheet.length) {
+    sheet = new Float32Array(ROWS * actFeatureCount);
+    used = 0;
+  }
+  used += actFeatureCount;
+  return sheet.subarray(used - actFeatureCount, used);
+};
+
 /** Fixed width actFeatureCount: kind, whom (relative), where, when, how, and what is known of whom. */
 export const actFeatures = (act: Act, observation: Observation): Float32Array => {
-  const out = new Float32Array(actFeatureCount);
+  const out = freshRow();
   const n = observation.names.length;
   out[TYPES.indexOf(act.type)] = 1;
   const target = targetOf(act);

@@ -36,6 +36,17 @@ export const within =
     setTimeout(flush, ms);
   };
 
+/** Options of a narrow row, and rows from which two calls cost less than the padding of one. */
+const NARROW = 16;
+const MANY = 32;
+
+/** Rows side by side are as wide as the widest: a few talkers would pad every mover to a hundred options. */
+const byWidth = (picks: readonly Waiting<Pick, Scored>[]): readonly Waiting<Pick, Scored>[][] => {
+  const narrow = picks.filter(({ row }) => row.count <= NARROW);
+  if (narrow.length < MANY || narrow.length === picks.length) return picks.length > 0 ? [[...picks]] : [];
+  return [narrow, picks.filter(({ row }) => row.count > NARROW)];
+};
+
 export class Inference {
   readonly network: Network;
   version: string;
@@ -90,7 +101,7 @@ export class Inference {
     this.#due = false;
     const picks = this.#picks.splice(0);
     const asked = this.#asked.splice(0);
-    if (picks.length > 0) void this.#answer(picks, (rows) => this.#scores(rows));
+    for (const part of byWidth(picks)) void this.#answer(part, (rows) => this.#scores(rows));
     if (asked.length > 0) void this.#answer(asked, (rows) => this.#beliefs(rows));
   }
 
