@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findScenario } from '../scenarios/index.ts';
+import type { Seat, TurnView } from '../server/episode/seat.ts';
+import { DividedSeat } from '../server/learner/divided-seat.ts';
 import { pack, unpack } from '../server/learner/pack.ts';
 import { planFor } from '../server/learner/plan-for.ts';
 import { minibatches } from '../server/learner/samples.ts';
@@ -159,6 +161,31 @@ describe('self-play', () => {
     expect(await learned('scripted:greedy/learn/scripted:greedy/learn')).toBe(6 * 2);
     expect(() => selfPlay(impostor, { ...given('learn/scripted:nobody') })).toThrow('no script "nobody"');
     expect(() => selfPlay(impostor, { ...given('scripted:greedy/random') })).toThrow('sits at no table');
+  });
+
+  test('a divided seat acts as one does and talks as the other', async () => {
+    const played = async (impostorSeat: string): Promise<unknown[]> => {
+      const seats = { crew: 'learn', impostor: impostorSeat };
+      const tables = [{ options: { mode: 'standard', cap: 60 }, seats }];
+      const { ends } = await selfPlay(impostor, { roles: ['crew'], tables }).play(0, 12, 1);
+      return ends;
+    };
+    const same = await played('scripted:mimic');
+    expect(await played('scripted:mimic&scripted:mimic')).toEqual(same);
+    expect(await played('scripted:mimic&scripted:random')).not.toEqual(same);
+    expect(await played('scripted:random&scripted:mimic')).not.toEqual(same);
+  });
+
+  test('whose halves are asked for what is theirs', () => {
+    const half = (occupant: string): Seat => ({
+      kind: 'scripted',
+      occupant,
+      decide: () => ({ acts: [occupant] }),
+    });
+    const seat = new DividedSeat(half('hand'), half('mouth'));
+    const asked = ['move', 'speak', 'ballot'].map((kind) => seat.decide({ kind } as TurnView));
+    expect(asked).toEqual([{ acts: ['hand'] }, { acts: ['mouth'] }, { acts: ['hand'] }]);
+    expect([seat.kind, seat.occupant]).toEqual(['scripted', 'hand&mouth']);
   });
 
   test('a teacher plays its own script wherever its role sits', async () => {

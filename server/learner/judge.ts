@@ -15,7 +15,7 @@ import { ScriptedSeat } from '../seats/scripted-seat.ts';
 import { assignSeats } from '../seats/spec.ts';
 import type { Share } from '../stats.ts';
 import { type Casting, collect } from './collect.ts';
-import { ownSeat, type TablePlan } from './plan.ts';
+import { halvesOf, ownSeat, type TablePlan } from './plan.ts';
 import { wantedAt } from './table-seats.ts';
 import { winsOf } from './train-line.ts';
 
@@ -31,7 +31,8 @@ const casting = (scenario: Scenario, table: TablePlan, role: string, judged: Pla
     const learns = ownSeat(wanted, of) !== undefined;
     if (of === role && learns)
       return new AgentSeat({ scenario, occupant: role, policy: () => judged, seats, mute: true });
-    const specs = assignSeats([`${of}=${learns ? 'random' : wanted}`], scenario, state, seats);
+    const [acts = 'random'] = halvesOf(wanted);
+    const specs = assignSeats([`${of}=${learns ? 'random' : acts}`], scenario, state, seats);
     const spec = specs.ok ? specs.value[seat] : undefined;
     return new ScriptedSeat(scenario, spec?.kind === 'scripted' ? spec.script : 'random', of);
   };

@@ -79,7 +79,7 @@ const pupilsOf = ({ plan, data, start, ...run }: OfflineRun): Pupil[] => {
   const shapes = shapesOf({ plan, start, scenario: run.scenario });
   return plan.roles.map((role) => {
     const from = start[role];
-    const beginning = { from, resume: false, learningRate: rateAt(plan, 0), anchor: undefined };
+    const beginning = { from, resume: false, learningRate: rateAt(plan, role, 0), anchor: undefined };
     const policy = openPolicy(plan, role, { ...beginning, shape: shapes[role] as Shape });
     return new Pupil(plan, policy, from, data.roles[role]?.trajectories ?? []);
   });

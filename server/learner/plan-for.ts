@@ -12,6 +12,7 @@ import { FBC } from './fbc.ts';
 import { ILQL } from './ilql.ts';
 import {
   FROM_LOG,
+  halvesOf,
   kindsOf,
   learnsAt,
   ownSeat,
@@ -112,9 +113,15 @@ const checkRole = (role: string, scenario: Scenario): void => {
     throw wrong(`${scenario.id} has no role "${role}"; it has ${scenario.roles.join(', ')}.`);
 };
 
-const checkSettings = ({ settings }: TrainPlan): void => {
+const checkSettings = ({ settings, settingsByRole, roles }: TrainPlan): void => {
   const known = [...new Set([PPO, BC, DECAY, FBC, ILQL, TOPR].flatMap(Object.keys))];
-  const unknown = Object.keys(settings).find((name) => !known.includes(name));
+  const stranger = Object.keys(settingsByRole).find((role) => !roles.includes(role));
+  if (stranger !== undefined)
+    throw wrong(
+      `settingsByRole names "${stranger.slice(0, 40)}"; the roles that learn: ${roles.join(', ')}.`,
+    );
+  const all = [settings, ...Object.values(settingsByRole)].flatMap(Object.keys);
+  const unknown = all.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw wrong(`There is no setting "${unknown.slice(0, 40)}"; there are: ${known.join(', ')}.`);
 };
@@ -154,11 +161,21 @@ const refuseModels = (spec: SeatSpec): void => {
   );
 };
 
+/** Throws where a seat is divided among more than two, or one half is to learn. */
+const halves = (kind: string): readonly string[] => {
+  const parts = halvesOf(kind);
+  if (parts.length > 2 || (parts.length === 2 && parts.includes('learn')))
+    throw wrong(
+      `"${kind.slice(0, 80)}": a seat is divided between two that do not learn, as in "scripted:mimic&learn:crew".`,
+    );
+  return parts;
+};
+
 const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, training: boolean): void => {
   optionsOf(scenario, table.options);
   for (const [role, seats] of Object.entries(table.seats)) {
     checkRole(role, scenario);
-    for (const kind of kindsOf(seats)) {
+    for (const kind of kindsOf(seats).flatMap(halves)) {
       const own = ownSeat(kind, role);
       if (!own) checkOther(specOf(role, kind, scenario, table.options), training);
       else if (training && !plan.roles.includes(own.role))

@@ -16,7 +16,8 @@ const TableSchema = z.strictObject({
   /**
    * Who plays each role: "learn" (the policy of this run), "learn:ROLE" (the policy of another learning
    * role, which does not learn from it), "past:ROLE" (one of its latest checkpoints), or a seat as on the
-   * command line. "A/B": the role's first seat is A's, the others B's. Roles not named: "random".
+   * command line. "A&B": acts as A does and talks as B does; neither is "learn". "A/B": the role's first seat is A's,
+   * the others B's. Roles not named: "random".
    */
   seats: z.record(z.string(), z.string()),
   weight: z.number().positive().default(1),
@@ -53,12 +54,26 @@ export const TrainPlanSchema = z.strictObject({
   turns: z.number().int().positive().max(256).default(8),
   /** Overrides of the algorithm's own settings (ppo.ts, bc.ts). */
   settings: z.record(z.string(), z.number()).default({}),
+  /**
+   * Settings of one role alone, by role. A role that learns slowly against one that learns fast plays, in the end, what is
+   * best against a best reply (two timescales: Daskalakis et al. 2020, independent policy gradients in zero-sum games).
+   */
+  settingsByRole: z.record(z.string(), z.record(z.string(), z.number())).default({}),
   /** Weights of the scenario's training-only rewards (Scenario.shaping), added to its own. */
   shaping: z.record(z.string(), z.number()).default({}),
   /** Faults (Scenario.faults) that policies of this run never commit: such acts are not among what they pick from. */
   avoids: z.array(z.string()).default([]),
 });
 export type TrainPlan = z.infer<typeof TrainPlanSchema>;
+
+/** Settings that a role learns with. */
+export const settingsOf = (
+  { settings, settingsByRole }: TrainPlan,
+  role: string,
+): Record<string, number> => ({
+  ...settings,
+  ...settingsByRole[role],
+});
 
 /** A seat of a run's own policy: the one that learns, one that plays as it is now, or one as it was. */
 export interface OwnSeat {
@@ -77,6 +92,9 @@ export const ownSeat = (kind: string, role: string): OwnSeat | undefined => {
 
 /** Who sits in the seats of a role, in seat order; the last has all that follow. */
 export const kindsOf = (seats: string): readonly string[] => seats.split('/');
+
+/** Who acts and, where that is another, who talks. */
+export const halvesOf = (kind: string): readonly string[] => kind.split('&');
 
 /** Whether a role learns at a table. */
 export const learnsAt = ({ seats }: TablePlan, role: string): boolean =>

@@ -7,17 +7,21 @@ import { initialWeights, Network } from '../policy/network.ts';
 import type { Shape } from '../policy/shape.ts';
 import { BC } from './bc.ts';
 import { Optimizer } from './optimizer.ts';
-import { idPrefix, type TrainPlan } from './plan.ts';
+import { idPrefix, settingsOf, type TrainPlan } from './plan.ts';
 import { PPO } from './ppo.ts';
 import { type SharedWeights, shareWeights } from './weights.ts';
 
 /** Settings of every algorithm: the learning rate falls evenly to its end over so many updates; 0: never. */
 export const DECAY = { decayUpdates: 0, learningRateEnd: 1e-4 };
 
-/** Learning rate of the update that follows `update` others of this run. */
-export const rateAt = ({ algorithm, settings }: TrainPlan, update: number): number => {
-  const usual = algorithm === 'bc' ? BC.learningRate : PPO.learningRate;
-  const { learningRate, decayUpdates, learningRateEnd } = { learningRate: usual, ...DECAY, ...settings };
+/** Learning rate of a role's update that follows `update` others of this run. */
+export const rateAt = (plan: TrainPlan, role: string, update: number): number => {
+  const usual = plan.algorithm === 'bc' ? BC.learningRate : PPO.learningRate;
+  const { learningRate, decayUpdates, learningRateEnd } = {
+    learningRate: usual,
+    ...DECAY,
+    ...settingsOf(plan, role),
+  };
   if (decayUpdates <= 0) return learningRate;
   return learningRate + (learningRateEnd - learningRate) * Math.min(1, update / decayUpdates);
 };

@@ -11,7 +11,7 @@ import { FBC, fbcUpdate, filtered } from './fbc.ts';
 import { ILQL, ilqlUpdate } from './ilql.ts';
 import { MC, mcUpdate } from './mc.ts';
 import { Optimizer } from './optimizer.ts';
-import type { TrainPlan } from './plan.ts';
+import { settingsOf, type TrainPlan } from './plan.ts';
 import { type Policy, rateAt } from './policies.ts';
 import type { Trajectory } from './rollout.ts';
 import { TOPR, toprUpdate } from './topr.ts';
@@ -45,7 +45,7 @@ export class Pupil {
     this.policy = policy;
     this.#plan = plan;
     this.#from = from;
-    const { gamma = FBC.gamma, fraction = FBC.fraction } = plan.settings;
+    const { gamma = FBC.gamma, fraction = FBC.fraction } = this.#settings;
     this.#trajectories =
       plan.algorithm === 'fbc' ? filtered(trajectories, { gamma, fraction }) : trajectories;
     this.#update = this.#algorithm();
@@ -55,7 +55,8 @@ export class Pupil {
   learn(update: number): Promise<Report> {
     const rng = this.#rng(update, 0);
     if (this.#queue.length === 0) this.#queue = rng.shuffle(this.#trajectories);
-    for (const { optimizer } of [this.policy, ...this.#aids]) optimizer.rate = rateAt(this.#plan, update);
+    for (const { optimizer } of [this.policy, ...this.#aids])
+      optimizer.rate = rateAt(this.#plan, this.policy.role, update);
     return this.#update(this.#queue.splice(0, this.#plan.episodes), rng, update);
   }
 
@@ -67,6 +68,10 @@ export class Pupil {
     for (const network of this.#fixed) network.dispose();
   }
 
+  get #settings(): Record<string, number> {
+    return settingsOf(this.#plan, this.policy.role);
+  }
+
   #rng(index: number, purpose: number): ReturnType<typeof rngFromState> {
     const { seed, roles } = this.#plan;
     return rngFromState([seed, index, OFFLINE + purpose, roles.indexOf(this.policy.role) + 1]);
@@ -74,7 +79,7 @@ export class Pupil {
 
   #aid(shape: Shape, weights: Float32Array): Learner {
     const network = new Network(shape, weights);
-    const learner = { network, optimizer: new Optimizer(network, rateAt(this.#plan, 0)) };
+    const learner = { network, optimizer: new Optimizer(network, rateAt(this.#plan, this.policy.role, 0)) };
     this.#aids.push(learner);
     return learner;
   }
@@ -102,8 +107,8 @@ export class Pupil {
 
   #algorithm(): Update {
     const { policy } = this;
-    const { algorithm, settings } = this.#plan;
-    switch (algorithm) {
+    const settings = this.#settings;
+    switch (this.#plan.algorithm) {
       case 'fbc':
         return async (mine, rng) => ({ ...(await fbcUpdate(policy, mine, { ...FBC, ...settings }, rng)) });
       case 'mc': {
@@ -136,7 +141,7 @@ export class Pupil {
       twins: [one.critic, other.critic] as const,
       targets: [one.target(), other.target()] as const,
     };
-    const options = { ...ILQL, ...this.#plan.settings };
+    const options = { ...ILQL, ...this.#settings };
     return async (mine, rng, update) => ({ ...(await ilqlUpdate(networks, mine, options, rng, update)) });
   }
 }

@@ -17,9 +17,10 @@ import { parseOptions } from '../seats/headless.ts';
 import { ScriptedSeat } from '../seats/scripted-seat.ts';
 import { assignSeats } from '../seats/spec.ts';
 import { type Casting, collect } from './collect.ts';
+import { DividedSeat } from './divided-seat.ts';
 import type { Past } from './league.ts';
 import { PastSeats } from './past-seats.ts';
-import { ownSeat, type TablePlan, type TrainPlan } from './plan.ts';
+import { halvesOf, ownSeat, type TablePlan, type TrainPlan } from './plan.ts';
 import type { Trajectory } from './rollout.ts';
 import { wantedAt } from './table-seats.ts';
 import { watch } from './watch.ts';
@@ -139,14 +140,22 @@ export class SelfPlay {
     const { scenario, plan: run } = this.#setup;
     return (role, seat, episode) => {
       const wanted = wantedAt(plan, scenario, episode, seat);
-      const own = ownSeat(wanted, role);
-      if (!own) return this.#seat(wanted, role, seat, episode);
-      if (own.how === 'now') return this.#fellow(own.role, episode);
-      if (own.how === 'past') return this.#past.seat(own.role, episode) ?? this.#fellow(own.role, episode);
+      if (ownSeat(wanted, role)?.how !== 'learn') {
+        const [acts, talks] = halvesOf(wanted).map((half) => this.#other(half, role, seat, episode));
+        return talks ? new DividedSeat(acts as Seat, talks) : (acts as Seat);
+      }
       const playing = this.#policy(role);
       const teacher = run.algorithm === 'bc' ? run.teachers[role] : undefined;
       return teacher ? watch(playing.encoder, this.#seat(teacher, role, seat, episode)) : playing;
     };
+  }
+
+  /** Whoever plays without being learned from. */
+  #other(wanted: string, role: string, seat: number, episode: Episode): Seat {
+    const own = ownSeat(wanted, role);
+    if (!own) return this.#seat(wanted, role, seat, episode);
+    const past = own.how === 'past' ? this.#past.seat(own.role, episode) : undefined;
+    return past ?? this.#fellow(own.role, episode);
   }
 
   #policy(role: string): Playing {

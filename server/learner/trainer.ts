@@ -12,6 +12,7 @@ import type { Logged } from './from-log.ts';
 import { Keeper, type KeeperSetup } from './keeper.ts';
 import { League } from './league.ts';
 import { type Fresh, type LiveFeed, weighted } from './live.ts';
+import { settingsOf } from './plan.ts';
 import { openPolicy, type Policy, rateAt, remembered } from './policies.ts';
 import { NonFiniteLoss, PPO, ppoUpdate } from './ppo.ts';
 import type { Trajectory } from './rollout.ts';
@@ -57,12 +58,17 @@ export class Trainer {
   constructor(run: TrainRun) {
     const { plan, scenario, resume, start } = run;
     const shape = shapeOf(scenario, plan);
-    const learningRate = rateAt(plan, 0);
     this.#run = run;
     this.#keeper = new Keeper({ ...run, keepLast: Math.max(run.keepLast, plan.league) });
     this.#league = new League(plan.league);
     this.#policies = plan.roles.map((role) =>
-      openPolicy(plan, role, { from: start[role], resume, learningRate, shape, anchor: this.#anchor(role) }),
+      openPolicy(plan, role, {
+        from: start[role],
+        resume,
+        learningRate: rateAt(plan, role, 0),
+        shape,
+        anchor: this.#anchor(role),
+      }),
     );
     this.#first = resume ? (start[plan.roles[0] as string]?.header.update ?? 0) : 0;
     if (resume) this.#league.restore(plan, scenario, run.store, this.#first);
@@ -91,7 +97,7 @@ export class Trainer {
   /** What a policy is held close to, where the plan says so: what its run began with. */
   #anchor(role: string): Checkpoint | undefined {
     const { plan, start, resume, store, scenario } = this.#run;
-    const { kl = 0, klSpeech = 0 } = plan.settings;
+    const { kl = 0, klSpeech = 0 } = settingsOf(plan, role);
     if (kl === 0 && klSpeech === 0) return undefined;
     const from = start[role];
     const parent = resume ? from?.header.parent : from?.header.id;
@@ -201,12 +207,13 @@ export class Trainer {
     const { plan } = this.#run;
     const rng = rngFromState([plan.seed, update, 0x51ed270b, plan.roles.indexOf(policy.role)]);
     const { network, optimizer, reference } = policy;
-    optimizer.rate = rateAt(plan, update);
+    optimizer.rate = rateAt(plan, policy.role, update);
+    const settings = settingsOf(plan, policy.role);
     if (plan.algorithm === 'ppo')
-      return { ...(await ppoUpdate(network, optimizer, mine, { ...PPO, ...plan.settings }, rng, reference)) };
+      return { ...(await ppoUpdate(network, optimizer, mine, { ...PPO, ...settings }, rng, reference)) };
     const picks = mine.flatMap((one) => one.turns.flatMap((turn) => turn.picks));
     const beliefs = mine.flatMap((one) => one.beliefs);
-    return { ...(await bcEpoch(network, optimizer, picks, beliefs, { ...BC, ...plan.settings }, rng)) };
+    return { ...(await bcEpoch(network, optimizer, picks, beliefs, { ...BC, ...settings }, rng)) };
   }
 
   /** What people did better than the policy does, once over. */
