@@ -2,10 +2,11 @@
 // share its weights over them.
 
 import type { SeatId } from '../../shared/scenario.ts';
+import { type Deduced, deduce } from './deduce.ts';
 import { belied, besideBody, brokenAlibi, killClaims } from './judge.ts';
 import type { Observation, Sighting, SpeechAct } from './types.ts';
 
-export const SEAT_FEATURES = 34;
+export const SEAT_FEATURES = 36;
 
 const share = (count: number, of: number): number => Math.min(1, count / Math.max(1, of));
 
@@ -108,6 +109,18 @@ const fromClaims = (observation: Observation, who: SeatId, out: Float32Array): v
   out[18] = share(accusing, 2);
 };
 
+const deduced = new WeakMap<Observation, Deduced>();
+
+const fromDeduction = (observation: Observation, who: SeatId, out: Float32Array): void => {
+  let found = deduced.get(observation);
+  if (!found) {
+    found = deduce(observation);
+    deduced.set(observation, found);
+  }
+  out[34] = found.cleared[who] ? 1 : 0;
+  out[35] = found.clearedByEyes[who] ? 1 : 0;
+};
+
 const known = new WeakMap<Observation, (Float32Array | undefined)[]>();
 
 /**
@@ -133,6 +146,7 @@ const blockOf = (observation: Observation, who: SeatId): Float32Array => {
   fromHabits(observation, who, out);
   fromTalk(observation, who, out);
   fromClaims(observation, who, out);
+  fromDeduction(observation, who, out);
   const reports = meetings.filter((meeting) => meeting.reporter === who).length;
   out[9] = meetings[meetings.length - 1]?.reporter === who ? 1 : 0;
   out[10] = share(reports, 2);

@@ -93,7 +93,7 @@ export const livingSeats = (state: State): SeatId[] => {
 };
 
 /** Everybody starts in the middle of the upper row, and comes back there after a meeting. */
-export const spawnOf = (options: Options): Room => Math.floor((options.width - 1) / 2);
+export const spawnOf = (options: { width: number }): Room => Math.floor((options.width - 1) / 2);
 
 const X = [0, -1, 0, 1];
 const Y = [-1, 0, 1, 0];
