@@ -134,6 +134,15 @@ describe('is refused with a code and a sentence:', () => {
     ['an unknown role', ['--algo', 'ppo', '--plan', '{"roles":["x"]}'], 'bad-options', /has no role "x"/],
     ['nothing to resume', ['--algo', 'bc', '--resume'], 'bad-checkpoint', /nothing to resume of the run bc/],
     [
+      'an opponent that there is not',
+      [
+        ...['--algo', 'ppo', '--plan'],
+        '{"tables":[{"seats":{"crew":"learn","impostor":"scripted:mimic&agent:nobody@2"}}]}',
+      ],
+      'bad-checkpoint',
+      /no checkpoint "nobody" of impostor\/impostor/,
+    ],
+    [
       'an unknown start',
       ['--algo', 'ppo', '--from', 'x'],
       'bad-checkpoint',

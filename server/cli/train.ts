@@ -10,13 +10,14 @@ import { ALGORITHMS, idPrefix, type TrainPlan } from '../learner/plan.ts';
 import { planFor } from '../learner/plan-for.ts';
 import { latestOf } from '../learner/resume.ts';
 import { RunLog, runName } from '../learner/run-log.ts';
+import { agentsAsked } from '../learner/table-seats.ts';
 import type { TrainLine } from '../learner/train-line.ts';
 import { Trainer } from '../learner/trainer.ts';
 import type { Checkpoint } from '../policy/checkpoint.ts';
 import { CheckpointStore } from '../policy/store.ts';
 import { openBackend } from '../policy/tf.ts';
 import { version } from '../version.ts';
-import { checkpointsAt } from './agents.ts';
+import { agentsAt, checkpointsAt } from './agents.ts';
 import { finish, parseObject, say } from './output.ts';
 import { scenarioOf } from './play.ts';
 import { type OfflineFlags, offlineData } from './train-offline.ts';
@@ -191,6 +192,9 @@ export const train = async (flags: TrainFlags): Promise<void> => {
   const store = storeOf(flags);
   const plan = withName(flags, planOf(flags, scenario), store);
   const start = startsOf(flags, plan, scenario, store);
+  // What a self-play thread would stumble over is found before anything starts.
+  const agents = agentsAt(flags.data);
+  for (const { role, checkpoint } of agentsAsked(plan, scenario)) agents.check(scenario, role, checkpoint);
   const logged = await offlineData(flags, { plan, scenario, start }, tell);
   const { name: backend } = await openBackend(undefined, { say: tell });
   const limits = limitsOf(flags);
