@@ -192,6 +192,9 @@ export interface Scenario<State = unknown, Act = unknown, Observation = unknown,
   /** An act about what this answer says ("I accuse Red"), whose features then stand for the answer where a
    * policy learns beliefs; undefined where no act is about it. */
   answerAct(question: Question, answer: number, observation: Observation): Act | undefined;
+  /** Where a decision says no more than what the seat believes: of what, and the act that each answer comes to.
+   * Policies whose shape has `ballots: "belief"` decide by their beliefs there. Absent or undefined: nowhere. */
+  ballot?(observation: Observation): Ballot<Act> | undefined;
   label(act: Act, observation: Observation): Label;
   brief(observation: Observation): string;
   phrase(acts: readonly Act[], observation: Observation, rng: Rng): string;
@@ -205,6 +208,12 @@ export interface ShapingReward<State = unknown, Act = unknown> {
   readonly about: string;
   /** What each seat gets for one step. */
   rewards(before: State, moves: readonly Move<Act>[], after: State): readonly number[];
+}
+
+/** Acts by the question's answers; undefined: none comes of it. The question's secrets are left blank. */
+export interface Ballot<Act = unknown> {
+  readonly question: Question;
+  readonly acts: readonly (Act | undefined)[];
 }
 
 export interface FaultDetectors<Act = unknown, Observation = unknown> {

@@ -13,7 +13,7 @@ import { legal } from './legal.ts';
 import { narrate } from './narrate.ts';
 import { observe, seatName } from './observe.ts';
 import { controls, MAX_PLAYERS, MIN_PLAYERS, OptionsSchema } from './options.ts';
-import { metrics, questions } from './questions.ts';
+import { ballot, metrics, questions } from './questions.ts';
 import { redeal } from './redeal.ts';
 import { scripts } from './scripts.ts';
 import { setup } from './setup.ts';
@@ -110,6 +110,7 @@ export const impostor = defineScenario<State, Act, Observation, Options>({
   actFeatures,
   history: (observation) => observation.said,
   answerAct: (_question, who) => ({ type: 'accuse', who }),
+  ballot,
   label,
   brief,
   phrase,

@@ -1,8 +1,9 @@
 // What seats are asked to believe, and what an episode is measured by.
 
-import type { Question } from '../../shared/scenario.ts';
+import type { Ballot, Question } from '../../shared/scenario.ts';
 import { seatName } from './observe.ts';
 import { impostorOf, livingSeats, playerAt, type State } from './state.ts';
+import type { Act, Observation } from './types.ts';
 
 /**
  * Who is the impostor? Open from the moment a meeting is called until its votes are counted. Answers
@@ -22,6 +23,17 @@ export const questions = (state: State): readonly Question[] => {
     },
   ];
 };
+
+/** The crew votes for whom it believes to be the impostor, as in Sarkar et al. 2025, where a vote is an answer. */
+export const ballot = ({ phase, role, names, living, seat }: Observation): Ballot<Act> | undefined =>
+  phase === 'vote' && role === 'crew'
+    ? {
+        question: { id: 'impostor', text: '', asked: living, answers: names, truth: -1, sign: () => 0 },
+        acts: names.map((_, who) =>
+          living.includes(who) && who !== seat ? { type: 'vote', for: who } : undefined,
+        ),
+      }
+    : undefined;
 
 /** Of one episode; means over episodes are the reader's. voteAccuracy is absent where no crew voted. */
 export const metrics = (state: State): Record<string, number> => {

@@ -98,6 +98,8 @@ const checkPlan = (plan: TrainPlan, scenario: Scenario): void => {
   checkSettings(plan);
   checkShaping(plan, scenario);
   checkAvoids(plan, scenario);
+  if (plan.ballots === 'belief' && !scenario.ballot)
+    throw wrong(`${scenario.id} has no ballots that only say what a seat believes; leave "ballots" out.`);
   if (FROM_LOG.includes(plan.algorithm)) return; // who sat where is in the log
   for (const table of plan.tables) checkTable(table, plan, scenario, true);
   for (const table of plan.heldout) checkTable(table, plan, scenario, false);

@@ -63,6 +63,8 @@ export const TrainPlanSchema = z.strictObject({
   shaping: z.record(z.string(), z.number()).default({}),
   /** Faults (Scenario.faults) that policies of this run never commit: such acts are not among what they pick from. */
   avoids: z.array(z.string()).default([]),
+  /** How policies of this run decide where a decision only says what they believe (Scenario.ballot). */
+  ballots: z.enum(['policy', 'belief']).default('policy'),
 });
 export type TrainPlan = z.infer<typeof TrainPlanSchema>;
 

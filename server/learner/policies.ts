@@ -56,9 +56,12 @@ export interface Beginning {
   readonly anchor: Checkpoint | undefined;
 }
 
-/** A shape, kept from what another one is kept from. */
-const kept = ({ avoids: _before, ...shape }: Shape, { avoids }: Shape): Shape =>
-  avoids ? { ...shape, avoids } : shape;
+/** A shape, kept from what another one is kept from, with its ballots. */
+const kept = ({ avoids: _before, ballots: _so, ...shape }: Shape, { avoids, ballots }: Shape): Shape => ({
+  ...shape,
+  ...(avoids ? { avoids } : {}),
+  ...(ballots ? { ballots } : {}),
+});
 
 export const openPolicy = (plan: TrainPlan, role: string, beginning: Beginning): Policy => {
   const { from, resume, learningRate, anchor } = beginning;

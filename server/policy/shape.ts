@@ -23,6 +23,8 @@ export const ShapeSchema = z.strictObject({
   privileged: z.boolean(),
   /** Faults (Scenario.faults) that it is kept from: acts with one are not scored. */
   avoids: z.array(z.string()).optional(),
+  /** "belief": where a decision only says what it believes (Scenario.ballot), it takes its likeliest answer. */
+  ballots: z.literal('belief').optional(),
 });
 export type Shape = z.infer<typeof ShapeSchema>;
 
@@ -38,7 +40,7 @@ export const truthWidth = (shape: Shape): number =>
 
 export const shapeOf = (
   scenario: Scenario,
-  sizes: Partial<Pick<Shape, 'turns' | 'hidden' | 'privileged' | 'avoids'>> = {},
+  sizes: Partial<Pick<Shape, 'turns' | 'hidden' | 'privileged' | 'avoids'>> & { ballots?: string } = {},
 ): Shape => ({
   scenario: scenario.id,
   version: scenario.version,
@@ -50,4 +52,5 @@ export const shapeOf = (
   hidden: sizes.hidden ?? 64,
   privileged: sizes.privileged ?? true,
   ...(sizes.avoids && sizes.avoids.length > 0 ? { avoids: [...sizes.avoids] } : {}),
+  ...(sizes.ballots === 'belief' ? { ballots: 'belief' } : {}),
 });

@@ -70,6 +70,28 @@ export class AgentSeat implements Seat {
 
   /** Throws where the weights give no probabilities. */
   async decide(view: TurnView): Promise<Utterance> {
+    return (await this.#ballot(view)) ?? this.#picked(view);
+  }
+
+  /** What its beliefs come to, where the decision says no more than they do. It is drawn from nothing, and has no mu. */
+  async #ballot(view: TurnView): Promise<Utterance | undefined> {
+    const { encoder, inference } = await this.#options.policy();
+    const ballot =
+      encoder.shape.ballots === 'belief' ? this.#options.scenario.ballot?.(view.observation) : undefined;
+    if (!ballot) return undefined;
+    const { p } = await this.#believe(ballot.question, view);
+    let best: unknown;
+    let most = -1;
+    for (const [answer, act] of ballot.acts.entries()) {
+      const much = p[answer] ?? 0;
+      if (act === undefined || much <= most) continue;
+      most = much;
+      best = act;
+    }
+    return best === undefined ? undefined : { acts: [best], checkpoint: inference.version };
+  }
+
+  async #picked(view: TurnView): Promise<Utterance> {
     const { scenario, policy, seats, onlooker } = this.#options;
     const acts: unknown[] = [];
     const picks: { pick: Pick; index: number; mu: number }[] = [];
