@@ -17,7 +17,10 @@ beforeAll(async () => {
   await openBackend(BACKEND, { tested: true });
 });
 
-const played = async (temperature: string): Promise<{ occupants: string[]; turns: TurnEntry[] }> => {
+const played = async (
+  temperature: string,
+  index = 0,
+): Promise<{ occupants: string[]; turns: TurnEntry[] }> => {
   const { store } = freshStore();
   store.keep(checkpointOf(scenario, 'crew', { id: 'one' }));
   const options = parseOptions(scenario, { mode: 'paper' });
@@ -38,7 +41,7 @@ const played = async (temperature: string): Promise<{ occupants: string[]; turns
         };
       },
     },
-    keyFromSeed(4, 0),
+    keyFromSeed(4, index),
     'one',
   );
   const occupants = headers.flatMap(({ seats }) =>
@@ -58,11 +61,19 @@ test('at 0 the likeliest act is taken with probability 1, and the log says who p
 });
 
 test('between 0 and 1 picks are drawn from sharper probabilities than at 1', async () => {
-  const [drawn, sharp] = [await played(''), await played('@0.5')];
-  expect([drawn.occupants, sharp.occupants]).toEqual([['one'], ['one@0.5']]);
-  const usual = muOf(drawn.turns);
+  // An untrained network is close to uniform, and episodes differ in how much there is to pick from: several of them.
+  const several = async (temperature: string): Promise<number[]> => {
+    const all: number[] = [];
+    for (let index = 0; index < 3; index++) {
+      const { occupants, turns } = await played(temperature, index);
+      expect(occupants).toEqual([`one${temperature}`]);
+      all.push(...muOf(turns));
+    }
+    return all;
+  };
+  const [usual, sharp] = [await several(''), await several('@0.02')];
   expect(usual.every((mu) => mu > 0 && mu < 1)).toBe(true);
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, one) => sum + one, 0) / values.length;
-  expect(mean(muOf(sharp.turns))).toBeGreaterThan(mean(usual));
+  expect(mean(sharp)).toBeGreaterThan(mean(usual) + 0.1);
 });
