@@ -6,6 +6,7 @@ import type { Observation } from '../scenarios/impostor/types.ts';
 import { findScenario } from '../scenarios/index.ts';
 import type { TurnView } from '../server/episode/seat.ts';
 import { planFor } from '../server/learner/plan-for.ts';
+import { openPolicy } from '../server/learner/policies.ts';
 import { SelfPlay } from '../server/learner/self-play.ts';
 import { shareWeights } from '../server/learner/weights.ts';
 import { Encoder } from '../server/policy/encode.ts';
@@ -17,7 +18,7 @@ import { AgentSeat } from '../server/seats/agent-seat.ts';
 import { rngFromState } from '../shared/rng.ts';
 import type { Scenario } from '../shared/scenario.ts';
 import { BACKEND } from './doubles/backend.ts';
-import { smallShape } from './doubles/checkpoints.ts';
+import { checkpointOf, smallShape } from './doubles/checkpoints.ts';
 import { fresh } from './doubles/episodes.ts';
 
 const impostor = findScenario('impostor') as Scenario;
@@ -80,6 +81,32 @@ describe('a ballot by belief', () => {
     );
     expect(() => planFor(donation, given)).toThrow('has no ballots that only say what a seat believes');
     expect(() => planFor(impostor, { ...given, ballots: 'coin' })).toThrow('wrong at ballots');
+  });
+});
+
+describe('a policy that goes on from a checkpoint', () => {
+  beforeAll(async () => {
+    await openBackend(BACKEND, { tested: true });
+  });
+
+  test.each<[object, Partial<Shape>]>([
+    [{}, { ballots: 'belief', avoids: ['invention'] }],
+    [{ ballots: 'policy' }, { avoids: ['invention'] }],
+    [{ avoids: [] }, { ballots: 'belief' }],
+    [{ avoids: [], ballots: 'policy' }, {}],
+  ])('decides as that did where its plan says nothing: %j', (given, habits) => {
+    const shape: Shape = { ...smallShape(impostor), ballots: 'belief', avoids: ['invention'] };
+    const plan = planFor(impostor, { name: 'x', algorithm: 'ppo', seed: 1, ...given });
+    const { network, optimizer } = openPolicy(plan, 'crew', {
+      from: checkpointOf(impostor, 'crew', { shape }),
+      resume: false,
+      learningRate: 0.001,
+      shape: shapeOf(impostor, plan),
+      anchor: undefined,
+    });
+    expect(network.shape).toEqual({ ...smallShape(impostor), ...habits });
+    optimizer.dispose();
+    network.dispose();
   });
 });
 

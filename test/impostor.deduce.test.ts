@@ -7,41 +7,24 @@ import { faultsOf } from '../scenarios/impostor/faults.ts';
 import { scripts } from '../scenarios/impostor/scripts.ts';
 import type { Observation, Sighting, SpeechAct } from '../scenarios/impostor/types.ts';
 import { type Player, winRate } from './doubles/impostor-play.ts';
+import { talking } from './doubles/impostor-utterances.ts';
 
 /** Seat 0 on a ship of 2 x 2: seat 4 was found dead in room 3 at tick 10, and seat 0 has worked in room 0 all the time. */
-const scene = (given: Partial<Observation> = {}): Observation => ({
-  mode: 'standard',
-  width: 2,
-  height: 2,
-  roomNames: ['A', 'B', 'C', 'D'],
-  names: ['Red', 'Blue', 'Green', 'Pink', 'Grey'],
-  seat: 0,
-  role: 'crew',
-  tick: 10,
-  phase: 'vote',
-  living: [0, 1, 2, 3],
-  alive: true,
-  room: 0,
-  busy: 'idle',
-  until: 10,
-  tasks: [],
-  tasksDone: 0,
-  tasksEach: 4,
-  cooldown: null,
-  here: [],
-  bodies: [],
-  memory: [],
-  trail: [
-    { tick: 0, room: 0, doing: 'task' },
-    { tick: 5, room: 0, doing: 'task' },
-    { tick: 10, room: 0, doing: 'idle' },
-  ],
-  meetings: [{ number: 0, tick: 10, reporter: 2, body: 4, room: 3, dead: [4] }],
-  said: [],
-  votes: [],
-  speakers: [],
-  ...given,
-});
+const scene = (given: Partial<Observation> = {}): Observation =>
+  talking({
+    players: 5,
+    tick: 10,
+    phase: 'vote',
+    living: [0, 1, 2, 3],
+    until: 10,
+    trail: [
+      { tick: 0, room: 0, doing: 'task' },
+      { tick: 5, room: 0, doing: 'task' },
+      { tick: 10, room: 0, doing: 'idle' },
+    ],
+    meetings: [{ number: 0, tick: 10, reporter: 2, body: 4, room: 3, dead: [4] }],
+    ...given,
+  });
 
 const saw = (
   who: number,

@@ -82,6 +82,34 @@ describe('the live feed', () => {
     expect(episodes(without)).toEqual(['e2', 'e3']);
   });
 
+  test('learns from an agent whose ballots are by belief, but for these, and not from one without any mu', async () => {
+    const { record } = await playedLive(impostor, 'crew', 1);
+    const without = (kinds: readonly string[]): EpisodeRecord => ({
+      ...record,
+      entries: record.entries.map((entry) => {
+        if (entry.type !== 'turn' || !kinds.includes(entry.kind)) return entry;
+        const { mu: _drawn, ...rest } = entry;
+        return rest;
+      }),
+    });
+    const picksOf = (given: EpisodeRecord): { known: number; unknown: number } => {
+      const log = new MemoryTurnLog();
+      store(log, given);
+      const mus = feedOf(log)
+        .feed.fresh()
+        .agents.flatMap(({ turns }) => turns.flatMap(({ picks }) => picks.map(({ mu }) => mu)));
+      return {
+        known: mus.filter((mu) => mu !== undefined).length,
+        unknown: mus.filter((mu) => mu === undefined).length,
+      };
+    };
+    const [all, believing] = [picksOf(record), picksOf(without(['ballot']))];
+    expect(all.unknown).toBe(0);
+    expect(believing.unknown).toBeGreaterThan(0);
+    expect(believing.known + believing.unknown).toBe(all.known);
+    expect(picksOf(without(['move', 'speak', 'ballot']))).toEqual({ known: 0, unknown: 0 });
+  });
+
   test('goes on past an episode that it cannot replay, with a word', async () => {
     const log = new MemoryTurnLog();
     store(log, (await playedLive(impostor, 'crew', 1, { scenarioVersion: 99 })).record);

@@ -31,7 +31,7 @@ type Conflict = readonly [SeatId, SeatId];
 export interface Deduced {
   /** By seat: not the impostor, as far as what was said and seen goes. */
   readonly cleared: readonly boolean[];
-  /** By seat: the same from this seat's own eyes, and the lies that they expose. */
+  /** By seat: the same from this seat's own eyes, and from lies that show by them or by themselves. */
   readonly clearedByEyes: readonly boolean[];
 }
 
@@ -138,7 +138,7 @@ const allows = (observation: Observation, room: Room, tick: number, at: Placemen
   const way = distance(observation, at.room, room);
   if (at.tick > tick) return way <= at.tick - tick - 1;
   if (at.works && at.tick === tick) return false;
-  return way <= tick - at.tick - (at.works ? 1 : 0) || (way === 0 && at.works);
+  return way <= tick - at.tick - (at.works ? 1 : 0);
 };
 
 /** Whether `who` can have killed whose body was reported, if only it lies; `eyes`: by what this seat saw alone. */

@@ -58,8 +58,9 @@ export class LiveFeed {
     const logged = news
       .filter(({ episode }) => !shut.has(episode))
       .flatMap(({ episode }) => this.#take(episode).filter(({ by }) => !shut.has(by.occupant)));
+    // A ballot by belief was drawn from nothing and has no mu; what was drawn in the same episode is learned from.
     const isAgents = ({ by, trajectory }: Logged): boolean =>
-      by.kind === 'agent' && trajectory.turns.every((turn) => turn.picks.every(({ mu }) => mu !== undefined));
+      by.kind === 'agent' && trajectory.turns.some((turn) => turn.picks.every(({ mu }) => mu !== undefined));
     return {
       agents: logged.filter(isAgents).map(({ trajectory }) => trajectory),
       others: logged.filter(({ by }) => by.kind === 'human' || by.kind === 'llm'),

@@ -137,7 +137,7 @@ const checkShaping = ({ shaping }: TrainPlan, scenario: Scenario): void => {
     );
 };
 
-const checkAvoids = ({ avoids }: TrainPlan, scenario: Scenario): void => {
+const checkAvoids = ({ avoids = [] }: TrainPlan, scenario: Scenario): void => {
   const known = scenario.faults?.names ?? [];
   const unknown = avoids.find((name) => !known.includes(name));
   if (unknown !== undefined)
@@ -164,7 +164,7 @@ const refuseModels = (spec: SeatSpec): void => {
 };
 
 /** Throws where a seat is divided among more than two, or one half is to learn. */
-const halves = (kind: string): readonly string[] => {
+const checkedHalves = (kind: string): readonly string[] => {
   const parts = halvesOf(kind);
   if (parts.length > 2 || (parts.length === 2 && parts.includes('learn')))
     throw wrong(
@@ -177,7 +177,7 @@ const checkTable = (table: TablePlan, plan: TrainPlan, scenario: Scenario, train
   optionsOf(scenario, table.options);
   for (const [role, seats] of Object.entries(table.seats)) {
     checkRole(role, scenario);
-    for (const kind of kindsOf(seats).flatMap(halves)) {
+    for (const kind of kindsOf(seats).flatMap(checkedHalves)) {
       const own = ownSeat(kind, role);
       if (!own) checkOther(specOf(role, kind, scenario, table.options), training);
       else if (training && !plan.roles.includes(own.role))

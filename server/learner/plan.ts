@@ -61,10 +61,11 @@ export const TrainPlanSchema = z.strictObject({
   settingsByRole: z.record(z.string(), z.record(z.string(), z.number())).default({}),
   /** Weights of the scenario's training-only rewards (Scenario.shaping), added to its own. */
   shaping: z.record(z.string(), z.number()).default({}),
-  /** Faults (Scenario.faults) that policies of this run never commit: such acts are not among what they pick from. */
-  avoids: z.array(z.string()).default([]),
-  /** How policies of this run decide where a decision only says what they believe (Scenario.ballot). */
-  ballots: z.enum(['policy', 'belief']).default('policy'),
+  /** Faults (Scenario.faults) that policies of this run never commit: such acts are not among what they pick from.
+   * Absent: those that the checkpoint avoids from which a policy goes on. */
+  avoids: z.array(z.string()).optional(),
+  /** How they decide where a decision only says what they believe (Scenario.ballot). Absent: as that checkpoint. */
+  ballots: z.enum(['policy', 'belief']).optional(),
 });
 export type TrainPlan = z.infer<typeof TrainPlanSchema>;
 

@@ -4,7 +4,7 @@
 import { rngFromState } from '../../shared/rng.ts';
 import type { Checkpoint, CheckpointHeader } from '../policy/checkpoint.ts';
 import { initialWeights, Network } from '../policy/network.ts';
-import type { Shape } from '../policy/shape.ts';
+import { habitsOf, type Shape } from '../policy/shape.ts';
 import { BC } from './bc.ts';
 import { Optimizer } from './optimizer.ts';
 import { idPrefix, settingsOf, type TrainPlan } from './plan.ts';
@@ -51,21 +51,20 @@ export interface Beginning {
   /** `from` is of this very run: its optimizer goes on as well. */
   readonly resume: boolean;
   readonly learningRate: number;
-  /** Its shape where it begins anew; where it goes on, what it is kept from from now on. */
+  /** Its shape where it begins anew. */
   readonly shape: Shape;
   readonly anchor: Checkpoint | undefined;
 }
 
-/** A shape, kept from what another one is kept from, with its ballots. */
-const kept = ({ avoids: _before, ballots: _so, ...shape }: Shape, { avoids, ballots }: Shape): Shape => ({
+/** The shape of a policy that goes on: what the plan does not say of how it decides stays as it was. */
+const continued = ({ avoids, ballots, ...shape }: Shape, plan: TrainPlan): Shape => ({
   ...shape,
-  ...(avoids ? { avoids } : {}),
-  ...(ballots ? { ballots } : {}),
+  ...habitsOf({ avoids: plan.avoids ?? avoids, ballots: plan.ballots ?? ballots }),
 });
 
 export const openPolicy = (plan: TrainPlan, role: string, beginning: Beginning): Policy => {
   const { from, resume, learningRate, anchor } = beginning;
-  const shape = from ? kept(from.header.shape, beginning.shape) : beginning.shape;
+  const shape = from ? continued(from.header.shape, plan) : beginning.shape;
   const rng = rngFromState(words(plan.seed, plan.roles.indexOf(role)));
   const weights = from?.weights ?? initialWeights(shape, rng);
   const network = new Network(shape, weights);

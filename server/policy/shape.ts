@@ -38,9 +38,17 @@ export const answerWidth = (shape: Shape): number => shape.act + MAX_ANSWERS;
 export const truthWidth = (shape: Shape): number =>
   shape.privileged ? shape.seats * shape.roles.length + (shape.seats === 2 ? shape.features : 0) : 0;
 
+type Habits = Pick<Shape, 'avoids'> & { readonly ballots?: 'policy' | 'belief' | undefined };
+
+/** What a shape says of how its policies decide; nothing of what is usual. */
+export const habitsOf = ({ avoids = [], ballots }: Habits): Pick<Shape, 'avoids' | 'ballots'> => ({
+  ...(avoids.length > 0 ? { avoids: [...avoids] } : {}),
+  ...(ballots === 'belief' ? { ballots } : {}),
+});
+
 export const shapeOf = (
   scenario: Scenario,
-  sizes: Partial<Pick<Shape, 'turns' | 'hidden' | 'privileged' | 'avoids'>> & { ballots?: string } = {},
+  sizes: Partial<Pick<Shape, 'turns' | 'hidden' | 'privileged'>> & Habits = {},
 ): Shape => ({
   scenario: scenario.id,
   version: scenario.version,
@@ -51,6 +59,5 @@ export const shapeOf = (
   turns: sizes.turns ?? 8,
   hidden: sizes.hidden ?? 64,
   privileged: sizes.privileged ?? true,
-  ...(sizes.avoids && sizes.avoids.length > 0 ? { avoids: [...sizes.avoids] } : {}),
-  ...(sizes.ballots === 'belief' ? { ballots: 'belief' } : {}),
+  ...habitsOf(sizes),
 });
